@@ -1,0 +1,76 @@
+"""The two secrets the product itself needs: Django's key and the keys that encrypt credentials.
+
+Each comes from the environment, from the file that NAME_FILE points to, or, on a laptop, from a file
+in DATA_DIR that is made once.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+MAKERS: dict[str, Callable[[], str]] = {
+    "SECRET_KEY": lambda: secrets.token_urlsafe(50),
+    "CREDENTIAL_KEYS": lambda: Fernet.generate_key().decode(),
+}
+
+
+class KeyMissing(Exception):
+    """A secret is neither in the environment nor in a file."""
+
+
+def data_dir() -> Path:
+    return Path(os.environ.get("DATA_DIR") or PROJECT_DIR / "var").resolve()
+
+
+def _file_of(name: str) -> Path:
+    return data_dir() / "keys" / name.lower()
+
+
+def _given(name: str) -> str | None:
+    if value := os.environ.get(name):
+        return value
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text().strip()
+    return None
+
+
+def read_key(name: str) -> str:
+    if value := _given(name):
+        return value
+    try:
+        return _file_of(name).read_text().strip()
+    except FileNotFoundError:
+        raise KeyMissing(
+            f"{name} is not set. Set {name} or {name}_FILE; on a laptop, run any manage.py command "
+            f"once and it is made in {_file_of(name).parent}."
+        ) from None
+
+
+def ensure_keys() -> None:
+    """Make what is missing, once; two processes that start together agree on one value."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return  # several hosts may share that database: each must be given the same keys
+    for name, make in MAKERS.items():
+        if _given(name) is None:
+            _make_once(_file_of(name), make())
+
+
+def _make_once(path: Path, value: str) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(value + "\n")
+    try:
+        # A link appears whole or not at all, so nobody ever reads half a key.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

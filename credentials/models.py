@@ -1,0 +1,68 @@
+"""OpenWeb sites, their keys, and who may see them."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models
+from django.urls import reverse
+
+from credentials.fields import SecretField
+
+
+class Site(models.Model):
+    """A publisher's property at OpenWeb (a "spot" there)."""
+
+    name = models.CharField(max_length=100, unique=True)
+    spot_id = models.CharField(max_length=60)
+    zone = models.CharField(max_length=60, default="UTC", help_text="what “yesterday” means")
+    vendor_zone = models.CharField(
+        max_length=60, default="UTC", help_text="how OpenWeb reads times without a zone"
+    )
+    is_active = models.BooleanField(default=True)
+    allowed_people = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="limited_sites"
+    )
+    allowed_groups = models.ManyToManyField(Group, blank=True, related_name="limited_sites")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("credentials:site", args=[self.pk])
+
+
+class KeyKind(models.TextChoices):
+    EXPORT_TOKEN = "export_token", "Export token"
+
+
+class KeyState(models.TextChoices):
+    UNPROVEN = "unproven", "Not proven yet"
+    WORKS = "works", "Works"
+    REFUSED = "refused", "Refused by OpenWeb"
+    UNREADABLE = "unreadable", "Cannot be read"
+
+
+class Key(models.Model):
+    """A secret of a site. Written once, never shown; `state` is what the last use told us."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="keys")
+    kind = models.CharField(max_length=20, choices=KeyKind, default=KeyKind.EXPORT_TOKEN)
+    secret = SecretField()
+    state = models.CharField(max_length=12, choices=KeyState, default=KeyState.UNPROVEN)
+    problem = models.TextField(blank=True, help_text="the vendor's reason, redacted")
+    changed_at = models.DateTimeField()
+    changed_by_name = models.CharField(max_length=150, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checks = models.JSONField(default=list, help_text="what the last test found, check by check")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "kind"], name="one_key_a_site_and_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.site}"

@@ -1,0 +1,6 @@
+"""What credentials tells the rooms above it, which it does not know."""
+
+from django.dispatch import Signal
+
+# Sent with `site` after a key was stored that its test did not refuse.
+key_replaced = Signal()

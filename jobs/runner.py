@@ -1,0 +1,85 @@
+"""One wake-up's work: claim, step, give back, until nothing is due. Knows no Celery."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from jobs import services, stopping
+from jobs.services import Lease, LeaseLost
+
+log = structlog.get_logger(__name__)
+
+WAKE_UP_SECONDS = 30
+HEARTBEAT_SECONDS = 5
+_last_heartbeat: dict[str, float] = {}
+
+
+def work(lane: str) -> int:
+    """Move due rows of `lane` until none is due, a shutdown is asked, or the wake-up is used up.
+
+    Returns how many steps were made.
+    """
+    _heartbeat(lane)
+    ends = time.monotonic() + WAKE_UP_SECONDS
+    steps = 0
+    while not stopping.asked() and time.monotonic() < ends:
+        lease = services.claim(lane)
+        if lease is None:
+            break
+        _step(lease, lane)
+        steps += 1
+    return steps
+
+
+def _step(lease: Lease, lane: str) -> None:
+    try:
+        with _renewing(lease, lane):
+            if lease.lost_owners >= services.LOST_OWNERS_LIMIT:
+                lease.kind.give_up(lease)
+            else:
+                lease.kind.step(lease)
+    except LeaseLost:
+        log.info("another worker took over", row=lease.pk)
+    except stopping.Stopping:
+        services.release(lease, due_at=timezone.now())
+    except Exception:
+        log.exception("a step failed", row=lease.pk, lost_owners=lease.lost_owners)
+        services.release_after_crash(lease)
+
+
+@contextmanager
+def _renewing(lease: Lease, lane: str) -> Iterator[None]:
+    done = threading.Event()
+    thread = threading.Thread(target=_renew_until, args=(lease, lane, done), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _renew_until(lease: Lease, lane: str, done: threading.Event) -> None:
+    """A lost lease ends this thread; the step finds out at its next write, which the fence refuses."""
+    while not done.wait(settings.LEASE_SECONDS / 6):
+        try:
+            services.renew(lease)
+            _heartbeat(lane)
+        except LeaseLost:
+            break
+        except Exception:
+            log.exception("a lease could not be renewed yet", row=lease.pk)
+    connection.close()
+
+
+def _heartbeat(lane: str) -> None:
+    now = time.monotonic()
+    if now - _last_heartbeat.get(lane, -HEARTBEAT_SECONDS) >= HEARTBEAT_SECONDS:
+        _last_heartbeat[lane] = now
+        services.record_heartbeat(lane)

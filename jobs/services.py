@@ -1,0 +1,90 @@
+"""Claiming, holding and giving back due rows: the only code that moves a lease."""
+
+import os
+import socket
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from jobs.kinds import DueKind, registered
+from jobs.models import DueRow, Heartbeat, Lane
+
+CANDIDATES = 5
+LOST_OWNERS_LIMIT = 5
+
+
+class LeaseLost(Exception):
+    """Another worker owns the row now; whatever this one knows is old and must not be written."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to move one row, until it is released, or not renewed for LEASE_SECONDS."""
+
+    kind: DueKind
+    pk: int
+    lost_owners: int
+    token: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    def row(self) -> QuerySet[DueRow]:
+        """The leased row as a query that finds nothing once the lease is lost (the fence)."""
+        return self.kind.model._default_manager.filter(pk=self.pk, lease_token=self.token)
+
+
+def lease_end() -> datetime:
+    return timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
+
+
+def claim(lane: str) -> Lease | None:
+    """Take the row of this lane that is due longest, or None when nothing is due.
+
+    Two workers may look at the same candidate; the update's row count says who got it.
+    """
+    for kind in registered():
+        due = kind.model._default_manager.filter(lane=lane, due_at__lte=timezone.now())
+        for row in due.order_by("due_at", "pk")[:CANDIDATES]:
+            if lease := _take(kind, row):
+                return lease
+    return None
+
+
+def _take(kind: DueKind, row: DueRow) -> Lease | None:
+    lost = row.lost_owners + (row.lease_token is not None)
+    lease = Lease(kind, row.pk, lost)
+    taken = kind.model._default_manager.filter(
+        pk=row.pk, due_at=row.due_at, lease_token=row.lease_token
+    ).update(lease_token=lease.token, due_at=lease_end(), lost_owners=lost)
+    return lease if taken else None
+
+
+def renew(lease: Lease) -> None:
+    """Hold the row for another LEASE_SECONDS. Raises LeaseLost when somebody else has it."""
+    if not lease.row().update(due_at=lease_end()):
+        raise LeaseLost
+
+
+def release(lease: Lease, due_at: datetime | None) -> None:
+    """Give the row back, due again at `due_at` (UTC). A lost lease changes nothing."""
+    lease.row().update(lease_token=None, due_at=due_at)
+
+
+def release_after_crash(lease: Lease) -> None:
+    """Give back a row whose step raised something nobody expected; later tries wait longer."""
+    pause = timedelta(seconds=5 * 2**lease.lost_owners)
+    lease.row().update(
+        lease_token=None, due_at=timezone.now() + pause, lost_owners=F("lost_owners") + 1
+    )
+
+
+def record_heartbeat(lane: str) -> None:
+    """Say that this process works for `lane`; processes silent for a day are forgotten."""
+    now = timezone.now()
+    _, new = Heartbeat.objects.update_or_create(
+        lane=Lane(lane), host=socket.gethostname(), pid=os.getpid(), defaults={"seen_at": now}
+    )
+    if new:
+        Heartbeat.objects.filter(seen_at__lt=now - timedelta(days=1)).delete()

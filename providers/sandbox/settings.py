@@ -1,0 +1,82 @@
+"""What can be chosen about the sandbox, at the start by flags and later by `/_sandbox/config`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Literal, TypeVar, get_type_hints
+from zoneinfo import ZoneInfo
+
+from providers.sandbox.checks import BadRequest, fits
+
+Choice = TypeVar("Choice")
+Format = Literal["zip", "gzip", "plain", "mixed"]
+
+MAY_BE_NEGATIVE = {"seed", "count_delta"}
+AT_LEAST_ONE = {"rows_per_day", "rows_per_file"}
+MICROSECONDS_A_DAY = 86_400_000_000
+
+
+def option(default: Choice, about: str) -> Choice:
+    return field(default=default, metadata={"about": about})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the documents leave open, and the size and speed of what is delivered."""
+
+    seed: int = option(1, "another seed gives other comments")
+    zone: str = option("UTC", "zone of the zoneless times in `since` and `to`")
+    rows_per_day: int = option(1000, "how many comments each day holds")
+    rows: int | None = option(None, "exactly so many comments in the next export, whatever its range")
+    rows_per_file: int = option(100_000, "a new file begins after so many comments")
+    format: Format = option("zip", "zip, gzip, plain, or mixed: each file another one")
+    processing_seconds: float = option(2.0, "an export is Processing at least so long")
+    link_seconds: float = option(604_800.0, "a signed link lives so long")
+    expired_link_status: int = option(403, "answer to an expired link, 403 or 410")
+    wrong_token_status: int = option(401, "answer to a wrong token, 401 or 403")
+    export_urls_as_string: bool = option(False, "a single link is a string and not a list")
+    count_delta: int = option(0, "announce so many comments more (or less) than delivered")
+    foreign_spot: str = option("", "rows of the next exports name this spot and not the asked one")
+    empty_export: Literal["no_links", "header_only"] = option(
+        "no_links", "an export without comments has no file, or one with only a header"
+    )
+    accept_ranges: bool = option(True, "files can be asked for in part")
+    etag: Literal["strong", "weak", "none"] = option("strong", "what ETag a file carries")
+    download_bytes_per_second: int = option(0, "throttle of every file, 0 for none")
+
+    def changed(self, changes: Mapping[str, object]) -> "Settings":
+        """A copy with other values; BadRequest when a name or value is not possible."""
+        for name, value in changes.items():
+            check(name, value)
+        return replace(self, **changes)  # type: ignore[arg-type]  # each was checked against its hint
+
+
+def check(name: str, value: object) -> None:
+    hints = get_type_hints(Settings)
+    if name not in hints:
+        raise BadRequest(f"There is no setting {name!r}; there are {', '.join(hints)}.")
+    if not fits(value, hints[name]):
+        raise BadRequest(f"{value!r} does not suit the setting {name}.")
+    if isinstance(value, int | float) and value < lowest(name):
+        raise BadRequest(f"{value!r} is too low for the setting {name}.")
+    if name in {"rows", "rows_per_day"} and isinstance(value, int) and value > MICROSECONDS_A_DAY:
+        raise BadRequest(f"{value!r} is too high: one comment a microsecond is the limit.")
+    if name == "zone":
+        check_zone(str(value))
+
+
+def lowest(name: str) -> float:
+    if name in MAY_BE_NEGATIVE:
+        return float("-inf")
+    return 1 if name in AT_LEAST_ONE else 0
+
+
+def check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise BadRequest(f"{name!r} is not a time zone.") from error
+
+
+def abouts() -> dict[str, str]:
+    """Each setting's name and what it means, for the command's help."""
+    return {one.name: one.metadata["about"] for one in fields(Settings)}
