@@ -7,43 +7,45 @@ catches what nobody told us about: signed links, a stranger's token in a vendor'
 import base64
 import re
 import threading
+from bisect import insort
 from itertools import groupby
 
 MASK = "•••"
 SHORTEST = 6  # shorter secrets occur in ordinary words; only their parameter name gives them away
 
-_patterns: dict[str, re.Pattern[str]] = {}
+_known: list[tuple[str, re.Pattern[str]]] = []  # the longest first: one may begin another
 _lock = threading.Lock()
 
 
 def remember(secret: str) -> None:
     """Hide this secret in everything that passes `redact` from now on, in the whole process."""
     secret = secret.strip()
-    if len(secret) < SHORTEST or secret in _patterns or not secret.strip("•*"):
-        return
-    pattern = re.compile(_any_form(secret))
     with _lock:
-        known = {**_patterns, secret: pattern}
-        # The longest first: a secret may be the beginning of another.
-        ordered = dict(sorted(known.items(), key=lambda item: -len(item[0])))
-        _patterns.clear()
-        _patterns.update(ordered)
+        known = any(secret == other for other, _ in _known)
+        if not known and len(secret) >= SHORTEST and secret.strip("•*"):
+            entry = (secret, re.compile(_any_form(secret)))
+            insort(_known, entry, key=lambda known: -len(known[0]))
 
 
 def redact(text: str) -> str:
     """The text without secrets; redacting twice changes nothing more."""
-    for pattern in tuple(_patterns.values()):
+    for _, pattern in tuple(_known):
         text = pattern.sub(MASK, text)
     text = _USER_INFO.sub(rf"\1{MASK}@", text)
     text = _URL_QUERY.sub(rf"\1?{MASK}", text)
     text = _ENCODED_URL_QUERY.sub(rf"\1%3F{MASK}", text)
     text = _JWT.sub(MASK, text)
-    return _NAMED.sub(rf"\1{MASK}", text)
+    return _NAMED.sub(_masked, text)
 
 
 _SHORT_ESCAPES = {"\b": "b", "\t": "t", "\n": "n", "\f": "f", "\r": "r"}
 _ENTITIES = {"&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos"}
-_BACKSLASH = r"(?:\\|%(?:25)*5[cC]|&#0*92;|&#[xX]0*5[cC];)"
+# Every repetition has a low upper bound or is possessive: hostile text must not make this slow.
+_PERCENT = r"%(?:25){0,4}"
+_AND = r"&(?:amp;){0,4}"
+_BACKSLASH = rf"(?:\\|{_PERCENT}5[cC]|{_AND}#(?:0{{0,4}}92|[xX]0{{0,4}}5[cC]);)"
+_ESCAPE = rf"{_BACKSLASH}{{1,8}}"
+_MAYBE_ESCAPE = rf"{_BACKSLASH}{{0,8}}"
 
 
 def _any_form(secret: str) -> str:
@@ -51,8 +53,8 @@ def _any_form(secret: str) -> str:
     parts: list[str] = []
     for char, run in groupby(secret):
         if char == "\\":
-            # One possessive group for a whole run keeps the match linear.
-            parts.append(f"{_BACKSLASH}{{{len(list(run))},}}+")
+            count = len(list(run))  # doubled by each escaping, so up to four times and a few
+            parts.append(f"{_BACKSLASH}{{{count},{4 * count + 8}}}")
             continue
         parts.append("".join(f"(?:{_char_forms(char)})" for _ in run))
     encoded = base64.b64encode(secret.encode("utf-8", "surrogatepass")).decode().rstrip("=")
@@ -66,18 +68,18 @@ def _char_forms(char: str) -> str:
     units = char.encode("utf-16-be", "surrogatepass")
     pairs = [units[at : at + 2].hex() for at in range(0, len(units), 2)]
     forms = [
-        "".join(f"%(?:25)*{_hex(f'{octet:02x}')}" for octet in octets),
-        "".join(rf"{_BACKSLASH}++u{_hex(pair)}" for pair in pairs),
-        rf"{_BACKSLASH}++(?:x{_hex(f'{code:02x}')}|U{_hex(f'{code:08x}')})",
-        rf"&(?:amp;)*#(?:0*{code}|[xX]0*{_hex(f'{code:x}')});",
+        "".join(f"{_PERCENT}{_hex(f'{octet:02x}')}" for octet in octets),
+        "".join(rf"{_ESCAPE}u{_hex(pair)}" for pair in pairs),
+        rf"{_ESCAPE}(?:x{_hex(f'{code:02x}')}|U{_hex(f'{code:08x}')})",
+        rf"{_AND}#(?:0{{0,4}}{code}|[xX]0{{0,4}}{_hex(f'{code:x}')});",
     ]
     if char in _ENTITIES:
-        forms.append(rf"{_BACKSLASH}*+&(?:amp;)*{_ENTITIES[char]};")
+        forms.append(rf"{_MAYBE_ESCAPE}{_AND}{_ENTITIES[char]};")
     if char in _SHORT_ESCAPES:
-        forms.append(rf"{_BACKSLASH}++{_SHORT_ESCAPES[char]}")
+        forms.append(rf"{_ESCAPE}{_SHORT_ESCAPES[char]}")
     if char == " ":
         forms.append(r"\+")
-    raw = re.escape(char) if char.isalnum() else rf"{_BACKSLASH}*+(?:{re.escape(char)}|{forms[0]})"
+    raw = re.escape(char) if char.isalnum() else rf"{_MAYBE_ESCAPE}(?:{re.escape(char)}|{forms[0]})"
     return "|".join([raw, *forms])
 
 
@@ -85,26 +87,29 @@ def _hex(digits: str) -> str:
     return "".join(f"[{d}{d.upper()}]" if d.isalpha() else d for d in digits)
 
 
-# A query ends at a space or a quote; an apostrophe ends it only where a quoted text would end.
-_QUERY = r"(?:[^\s\"'<>]|'(?![\s,;:.)\]}]|\Z))*+"
+# Ends at a space or a quote; JSON's backslash before a quote stays, so that a log line stays JSON.
+_KEPT = r"\\(?!\\{0,8}[\"'])"
+# An apostrophe ends a query only where a quoted text would end.
+_QUERY = rf"(?:[^\s\"'<>\\]|{_KEPT}|'(?![\s,;:.)\]}}]|\Z))*+"
 _SCHEME = r"https?:(?:\\*/){2}"
 _USER_INFO = re.compile(rf"(?i)({_SCHEME})[^\s/?#\"'<>@]+@")
 _URL_QUERY = re.compile(
     # A whole URL, or a path with a query as urllib3 and web servers log it.
-    rf"(?i)((?:{_SCHEME}|(?<![^\s\"'(=:])/)[^\s?\"'<>]*+)\?{_QUERY}"
+    rf"(?i)((?:{_SCHEME}|(?<![^\s\"'(=:])/)[^\s?\"'<>]{{0,1000}}+)\?{_QUERY}"
 )
 _ENCODED_URL_QUERY = re.compile(
-    r"(?i)(https?%(?:25)*3a%(?:25)*2f(?:(?!%(?:25)*3f)[^\s\"'<>&])*+)%(?:25)*3f[^\s\"'<>&]*+"
+    rf"(?i)(https?{_PERCENT}3a(?:{_PERCENT}2f){{2}}(?:(?!{_PERCENT}3f)[^\s\"'<>&]){{0,1000}}+)"
+    rf"{_PERCENT}3f[^\s\"'<>&]*+"
 )
-_JWT = re.compile(r"eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
+_JWT = re.compile(r"(?<![\w-])eyJ[\w-]{8,}+\.[\w-]{8,}+\.[\w-]*+")
 
 _NAMES = "|".join(
     (
         r"(?:x[-_])?api[-_]?key",
-        r"(?:\w+[-_])*token",
+        r"[\w-]{0,40}token",
         r"(?:proxy[-_])?authorization",
         r"pass(?:word|wd|phrase)",
-        r"(?:\w+[-_])*secret(?:[-_]key)?",
+        r"[\w-]{0,40}secret(?:[-_]key)?",
         r"sig(?:nature)?",
         r"x-(?:amz|goog)-[a-z0-9-]+",
         r"expires",
@@ -113,14 +118,22 @@ _NAMES = "|".join(
         r"(?:set-)?cookie",
     )
 )
-_VALUE = "|".join(
-    (
-        r"[bru]?\"(?:\\.|[^\"\\])*+\"?",
-        r"[bru]?'(?:\\.|[^'\\])*+'?",
-        r"(?P<quote>\\+[\"'])(?:(?!(?P=quote)).)*+(?:(?P=quote))?",
-        r"(?:(?:bearer|basic|digest|token|jwt|negotiate)\s+)?[^\s&\"'<>]+",
-    )
-)
+_SCHEMES = r"(?:(?:bearer|basic|digest|token|jwt|negotiate)\s+)?"
 _NAMED = re.compile(
-    rf"(?is)((?<![\w-])(?:{_NAMES})(?:\\*[\"'])?\s*(?:[=:]|%(?:25)*3[ad])\s*[\[({{]*\s*)(?:{_VALUE})"
+    rf"""(?isx)
+    (?P<name> (?<![\w-]) (?:{_NAMES}) )
+    (?: (?P<json> \\*["'] ) | (?!\\*["']) )
+    (?P<sep> \s*(?:[=:]|%(?:25){{0,4}}3[ad])\s*[\[({{]*\s* )
+    (?: {MASK}
+      | [bru]? (?P<double> ") (?:\\.|[^"\\])*+ "?
+      | [bru]? (?P<single> ') (?:\\.|[^'\\])*+ '?
+      | (?P<escaped> \\+["']) (?:(?!(?P=escaped)).)*+ (?:(?P=escaped))?
+      | (?(json) [\w.+-]+ | {_SCHEMES} (?:[^\s&"'<>\\]|{_KEPT})+ )
+    )"""
 )
+
+
+def _masked(match: re.Match[str]) -> str:
+    """The name stays readable and a quoted value stays quoted."""
+    quote = match["double"] or match["single"] or match["escaped"] or ""
+    return "".join((match["name"], match["json"] or "", match["sep"], quote, MASK, quote))
