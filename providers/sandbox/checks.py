@@ -4,7 +4,7 @@ from types import UnionType
 from typing import Any, Literal, get_args, get_origin
 
 
-class BadRequest(ValueError):
+class BadRequestError(ValueError):
     """Somebody told the sandbox something it cannot do; the text says what."""
 
 

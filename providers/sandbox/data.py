@@ -26,7 +26,7 @@ Row = tuple[str | int, ...]
 
 
 def mixed(number: int) -> int:
-    """64 well spread bits; a bijection, so two instants never share an id."""
+    """64 well spread bits; a bijection on 64 bit numbers, so two instants never share an id."""
     number = number * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
     number ^= number >> 32
     number = number * 0xD6E8FEB86659FD93 & 0xFFFFFFFFFFFFFFFF
@@ -45,7 +45,7 @@ class Grid:
         """When the comment of a slot was written, in microseconds since 1970, UTC."""
         start = slot * self.span // self.rows
         width = (slot + 1) * self.span // self.rows - start
-        return self.origin + start + mixed(slot & 0xFFFFFFFFFFFFFFFF) % width
+        return self.origin + start + mixed(slot) % width
 
     def first_slot_from(self, instant: int) -> int:
         slot = (instant - self.origin) * self.rows // self.span
@@ -54,7 +54,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Selection:
-    """The comments of one export: slots `first` to before `end`; `named_spot` stands in the rows."""
+    """Slots `first` to before `end` of a spot; `named_spot` is what their rows say."""
 
     spot_id: str
     named_spot: str
@@ -78,7 +78,7 @@ class Newsroom:
         self.posts = posts_of(spot_id, seed)
 
     def is_reply(self, slot: int) -> bool:
-        return bool(slot % SLOTS_A_THREAD and mixed(slot & 0xFFFFFFFFFFFFFFFF ^ self.salt) & 1)
+        return bool(slot % SLOTS_A_THREAD and mixed(slot ^ self.salt) & 1)
 
     def replies(self, slot: int) -> int:
         """How many answers a comment has: only the first comment of a thread gets any."""
@@ -88,17 +88,17 @@ class Newsroom:
 
     def row(self, grid: Grid, slot: int) -> Row:
         instant = grid.instant(slot)
-        draw = mixed(instant & 0xFFFFFFFFFFFFFFFF ^ self.salt)
+        draw = mixed(instant ^ self.salt)
         thread = slot - slot % SLOTS_A_THREAD
-        post = self.posts[mixed(thread & 0xFFFFFFFFFFFFFFFF ^ self.salt) % len(self.posts)]
+        post = self.posts[mixed(thread ^ self.salt) % len(self.posts)]
         conversation = f"{self.spot}_{post.escaped}"
-        identity, parent, root = f"{conversation}_c_{draw:x}", "", ""
+        identity, root = f"{conversation}_c_{draw:x}", ""
         if self.is_reply(slot):
-            first = mixed(grid.instant(thread) & 0xFFFFFFFFFFFFFFFF ^ self.salt)
-            parent = root = f"{conversation}_c_{first:x}"
+            first = mixed(grid.instant(thread) ^ self.salt)
+            root = f"{conversation}_c_{first:x}"
             identity = f"{root}_r_{draw:x}"
         return (
-            identity, conversation, post.post_id, self.spot, parent, root or identity,
+            identity, conversation, post.post_id, self.spot, root, root,
             *self.people[draw % len(self.people)], STATUSES[draw % 10], content(slot, draw),
             written_at(instant), draw >> 8 & 63, draw >> 16 & 15, self.replies(slot),
             LABELS[draw >> 24 & 7],

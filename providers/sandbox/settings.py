@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Literal, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
-from providers.sandbox.checks import BadRequest, fits
+from providers.sandbox.checks import BadRequestError, fits
 
 Choice = TypeVar("Choice")
-Format = Literal["zip", "gzip", "plain", "mixed"]
 
 MAY_BE_NEGATIVE = {"seed", "count_delta"}
 AT_LEAST_ONE = {"rows_per_day", "rows_per_file"}
@@ -26,9 +25,13 @@ class Settings:
     seed: int = option(1, "another seed gives other comments")
     zone: str = option("UTC", "zone of the zoneless times in `since` and `to`")
     rows_per_day: int = option(1000, "how many comments each day holds")
-    rows: int | None = option(None, "exactly so many comments in the next export, whatever its range")
+    rows: int | None = option(
+        None, "exactly so many comments in the next export, whatever its range"
+    )
     rows_per_file: int = option(100_000, "a new file begins after so many comments")
-    format: Format = option("zip", "zip, gzip, plain, or mixed: each file another one")
+    format: Literal["zip", "gzip", "plain", "mixed"] = option(
+        "zip", "zip, gzip, plain, or mixed: each file another one"
+    )
     processing_seconds: float = option(2.0, "an export is Processing at least so long")
     link_seconds: float = option(604_800.0, "a signed link lives so long")
     expired_link_status: int = option(403, "answer to an expired link, 403 or 410")
@@ -44,7 +47,7 @@ class Settings:
     download_bytes_per_second: int = option(0, "throttle of every file, 0 for none")
 
     def changed(self, changes: Mapping[str, object]) -> "Settings":
-        """A copy with other values; BadRequest when a name or value is not possible."""
+        """A copy with other values; BadRequestError when a name or value is not possible."""
         for name, value in changes.items():
             check(name, value)
         return replace(self, **changes)  # type: ignore[arg-type]  # each was checked against its hint
@@ -53,13 +56,13 @@ class Settings:
 def check(name: str, value: object) -> None:
     hints = get_type_hints(Settings)
     if name not in hints:
-        raise BadRequest(f"There is no setting {name!r}; there are {', '.join(hints)}.")
+        raise BadRequestError(f"There is no setting {name!r}; there are {', '.join(hints)}.")
     if not fits(value, hints[name]):
-        raise BadRequest(f"{value!r} does not suit the setting {name}.")
+        raise BadRequestError(f"{value!r} does not suit the setting {name}.")
     if isinstance(value, int | float) and value < lowest(name):
-        raise BadRequest(f"{value!r} is too low for the setting {name}.")
+        raise BadRequestError(f"{value!r} is too low for the setting {name}.")
     if name in {"rows", "rows_per_day"} and isinstance(value, int) and value > MICROSECONDS_A_DAY:
-        raise BadRequest(f"{value!r} is too high: one comment a microsecond is the limit.")
+        raise BadRequestError(f"{value!r} is too high: one comment a microsecond is the limit.")
     if name == "zone":
         check_zone(str(value))
 
@@ -74,7 +77,7 @@ def check_zone(name: str) -> None:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise BadRequest(f"{name!r} is not a time zone.") from error
+        raise BadRequestError(f"{name!r} is not a time zone.") from error
 
 
 def abouts() -> dict[str, str]:

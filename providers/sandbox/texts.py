@@ -64,11 +64,11 @@ CLOSINGS = (
 
 HOSTILE = (
     "<script>alert('comment')</script><img src=x onerror=alert(1)>",
-    "</td></tr></table><h1>Maintenance</h1><a href=\"javascript:alert(1)\">sign in again</a>",
+    '</td></tr></table><h1>Maintenance</h1><a href="javascript:alert(1)">sign in again</a>',
     "first line\nsecond line\n\nfourth line",
     "line one\r\nline two\rline three\u2028line four",
     'He said "never", then ""always"", and left',
-    'a,b;c\td|e,"f";\'g\'',
+    "a,b;c\td|e,\"f\";'g'",
     "=1+1",
     "+49 221 000000",
     "-2+3",

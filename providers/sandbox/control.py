@@ -1,0 +1,98 @@
+"""Routes under `/_sandbox/`: settings, spots, faults, the truth and the log. Never the vendor's."""
+
+from collections.abc import Callable
+
+from providers.sandbox.answers import Answer, RefusalError, as_json, refused
+from providers.sandbox.checks import BadRequestError
+from providers.sandbox.exchange import Request, not_found
+from providers.sandbox.faults.kinds import rule_of
+from providers.sandbox.sandbox import Sandbox
+from providers.sandbox.truth import truth
+
+PREFIX = "/_sandbox/"
+
+
+def answer(sandbox: Sandbox, request: Request) -> Answer:
+    action = ACTIONS.get((request.method, request.path.removeprefix(PREFIX)))
+    if action is None:
+        return not_found()
+    try:
+        return action(sandbox, request)
+    except BadRequestError as error:
+        return refused(RefusalError(400, str(error)))
+    except RefusalError as refusal:
+        return refused(refusal)
+
+
+def health(_sandbox: Sandbox, _request: Request) -> Answer:
+    return as_json({"status": "ok"})
+
+
+def show_settings(sandbox: Sandbox, _request: Request) -> Answer:
+    return as_json(vars(sandbox.settings))
+
+
+def change_settings(sandbox: Sandbox, request: Request) -> Answer:
+    """Any of the names in `settings.py`."""
+    return as_json(vars(sandbox.configure(request.document())))
+
+
+def keep_spot(sandbox: Sandbox, request: Request) -> Answer:
+    """`spot_id` with `token` (adds the spot or replaces its token), `enabled`, or both."""
+    document = request.document()
+    spot_id, token = document.get("spot_id"), document.get("token")
+    enabled = bool(document.get("enabled", True))
+    if not isinstance(spot_id, str) or not spot_id:
+        raise BadRequestError("spot_id is missing.")
+    if isinstance(token, str) and token:
+        sandbox.spots.keep(spot_id, token, enabled=enabled)
+    elif not sandbox.spots.enable(spot_id, enabled=enabled):
+        raise BadRequestError("A new spot needs a token.")
+    return as_json({"spot_id": spot_id, "enabled": enabled})
+
+
+def show_faults(sandbox: Sandbox, _request: Request) -> Answer:
+    return as_json({"faults": sandbox.faults.armed()})
+
+
+def arm_fault(sandbox: Sandbox, request: Request) -> Answer:
+    return as_json({"id": sandbox.faults.arm(rule_of(request.document()))}, 201)
+
+
+def disarm_faults(sandbox: Sandbox, request: Request) -> Answer:
+    """All, or the one with `?id=`."""
+    number = request.query.get("id")
+    sandbox.faults.disarm(int(number) if number and number.isdigit() else None)
+    return show_faults(sandbox, request)
+
+
+def show_truth(sandbox: Sandbox, request: Request) -> Answer:
+    return truth(sandbox, request.query)
+
+
+def show_log(sandbox: Sandbox, request: Request) -> Answer:
+    """Every vendor request, or those `?after=` a sequence number."""
+    after = request.query.get("after", "0")
+    if not after.isdigit():
+        raise BadRequestError("after is not a number.")
+    entries = sandbox.journal.entries(int(after))
+    return as_json({"requests": entries, "counters": sandbox.journal.counters()})
+
+
+def reset(sandbox: Sandbox, _request: Request) -> Answer:
+    sandbox.reset()
+    return as_json(vars(sandbox.settings))
+
+
+ACTIONS: dict[tuple[str, str], Callable[[Sandbox, Request], Answer]] = {
+    ("GET", "health"): health,
+    ("GET", "config"): show_settings,
+    ("POST", "config"): change_settings,
+    ("POST", "spots"): keep_spot,
+    ("GET", "faults"): show_faults,
+    ("POST", "faults"): arm_fault,
+    ("DELETE", "faults"): disarm_faults,
+    ("GET", "truth"): show_truth,
+    ("GET", "log"): show_log,
+    ("POST", "reset"): reset,
+}

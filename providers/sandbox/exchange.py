@@ -1,0 +1,95 @@
+"""One request to a vendor's route and its answer, as routes and faults see them."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from providers.sandbox.answers import Answer, RefusalError, as_json, refused
+from providers.sandbox.faults.rules import Struck
+from providers.sandbox.sandbox import Sandbox
+from providers.sandbox.wire import Wire
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    path: str
+    query: dict[str, str]
+    host: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    def document(self) -> dict[str, Any]:
+        """The body as a JSON object; RefusalError 400 when it is none."""
+        try:
+            document = json.loads(self.body)
+        except ValueError as error:
+            raise RefusalError(400, "The body is not JSON.") from error
+        if not isinstance(document, dict):
+            raise RefusalError(400, "The body is not a JSON object.")
+        return document
+
+
+@dataclass
+class Exchange:
+    """`place` holds what the path names (export_id, number); `swap_file` lets a fault put another
+    file in the place of the asked one."""
+
+    sandbox: Sandbox
+    request: Request
+    wire: Wire
+    route: str
+    place: dict[str, str]
+    run_route: Callable[["Exchange"], Answer]
+    struck: Struck | None = None
+    export_id: str = ""
+    swap_file: Callable[[Path], Path] = field(default=lambda path: path)
+
+    def proceed(self) -> Answer:
+        """Let the route do its work, without sending anything."""
+        try:
+            return self.run_route(self)
+        except RefusalError as refusal:
+            return refused(refusal)
+
+    def send(self, answer: Answer, *, cut_after: int | None = None) -> None:
+        self.record(answer.status)
+        self.wire.send(answer, cut_after=cut_after)
+
+    def record(self, status: int | None) -> None:
+        """Written before anything is sent: who has the answer finds the line."""
+        self.sandbox.journal.record(
+            self.request.method, self.route, status, self.spot_id,
+            self.export_id or self.place.get("export_id", ""),
+            self.struck.rule.kind if self.struck else "",
+        )  # fmt: skip
+
+    def fault_found_nothing(self) -> None:
+        """The armed fault cannot spoil this answer and waits for the next one."""
+        if self.struck:
+            self.sandbox.faults.give_back(self.struck.number)
+            self.struck = None
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the `only` of a fault is compared with."""
+        return {**self.place, "spot_id": self.spot_id}
+
+    @property
+    def spot_id(self) -> str:
+        """The spot that is meant, whether it may be exported or not."""
+        if self.route == "file":
+            export = self.sandbox.exports.find(self.place["export_id"])
+            return export.spot_id if export else ""
+        if "spot_id" in self.request.query:
+            return self.request.query["spot_id"]
+        try:
+            return str(self.request.document().get("spot_id", ""))
+        except RefusalError:
+            return ""
+
+
+def not_found() -> Answer:
+    return as_json({"error": "not_found", "message": "There is nothing here."}, 404)

@@ -1,0 +1,82 @@
+"""Faults of the answer: another status, another body, or something left out of the right one."""
+
+import json
+import random
+from typing import Any, Literal
+
+from providers.sandbox.answers import Answer, as_html, as_json
+from providers.sandbox.exchange import Exchange
+
+LOGIN_PAGE = (
+    "<!doctype html><html><head><title>Sign in</title></head>"
+    '<body><form method="post"><input name="email"><input type="password"></form></body></html>'
+)
+
+
+def status(
+    exchange: Exchange, *, code: int = 500, retry_after: int | str = "",
+    body: str = '{"error": "fault"}', content_type: str = "application/json",
+) -> None:  # fmt: skip
+    """Any status, with Retry-After (seconds or an HTTP date) when one is given."""
+    headers = {"Content-Type": content_type}
+    if retry_after != "":
+        headers["Retry-After"] = str(retry_after)
+    exchange.send(Answer(code, body.encode(), headers))
+
+
+def garbage(exchange: Exchange, *, size: int = 512, seed: int = 1) -> None:
+    """Random bytes that call themselves JSON."""
+    body = random.Random(seed).randbytes(size)  # noqa: S311  # noise, not a secret
+    exchange.send(Answer(200, body, {"Content-Type": "application/json"}))
+
+
+def html(exchange: Exchange, *, code: int = 200, page: str = LOGIN_PAGE) -> None:
+    """A log-in page where JSON or a file belongs."""
+    exchange.send(as_html(page, code))
+
+
+def success_false(exchange: Exchange, *, message: str = "internal error") -> None:
+    """Status 200 and yet a failure, as the vendor's sister feed says it."""
+    exchange.send(as_json({"success": False, "message": message}))
+
+
+def unknown_status_word(exchange: Exchange, *, word: str = "Queued") -> None:
+    """A status the documents do not have."""
+    exchange.send(as_json({"status": word}))
+
+
+def expired_link(exchange: Exchange, *, code: Literal[403, 410] = 403) -> None:
+    """As if the link's time were over."""
+    exchange.send(as_json({"error": "forbidden", "message": "The link has expired."}, code))
+
+
+def redirect(exchange: Exchange, *, location: str, code: int = 302) -> None:
+    """Off to any address, a private one for example."""
+    exchange.send(Answer(code, b"", {"Location": location}))
+
+
+def missing_count(exchange: Exchange) -> None:
+    """Done, but no number of records."""
+    _spoil_done(exchange, lambda document: document.pop("count"))
+
+
+def no_links(exchange: Exchange, *, form: Literal["missing", "empty", "null"] = "empty") -> None:
+    """Done and counted, but there is nothing to download."""
+
+    def spoil(document: dict[str, Any]) -> None:
+        document.update(export_urls=None if form == "null" else [])
+        if form == "missing":
+            del document["export_urls"]
+
+    _spoil_done(exchange, spoil)
+
+
+def _spoil_done(exchange: Exchange, spoil: Any) -> None:
+    answer = exchange.proceed()
+    document = json.loads(answer.body) if isinstance(answer.body, bytes) else {}
+    if document.get("status") != "Done":
+        exchange.fault_found_nothing()
+    else:
+        spoil(document)
+        answer = as_json(document)
+    exchange.send(answer)

@@ -1,0 +1,77 @@
+"""Everything the sandbox consists of, and what can be told to it while it runs."""
+
+import secrets
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from providers.sandbox.builder import Builder
+from providers.sandbox.exports import Export, Exports, batch_of
+from providers.sandbox.faults.rules import Faults
+from providers.sandbox.journal import Journal
+from providers.sandbox.links import Links
+from providers.sandbox.ranges import select
+from providers.sandbox.settings import Settings
+from providers.sandbox.spots import Spots
+from providers.sandbox.store import Store
+
+
+class Sandbox:
+    """State lies in `state_dir`; settings given here win over those of an earlier run."""
+
+    def __init__(self, state_dir: Path, settings: Mapping[str, object]) -> None:
+        state_dir.mkdir(parents=True, exist_ok=True)
+        self.directory = state_dir
+        self.stopping = threading.Event()
+        self.changing = threading.RLock()
+        self.store = Store(state_dir / "sandbox.sqlite3")
+        self.spots = Spots(self.store)
+        self.exports = Exports(self.store)
+        self.faults = Faults(self.store)
+        self.journal = Journal(self.store)
+        self.links = Links(self._secret())
+        self.builder = Builder(state_dir / "files", self.stopping)
+        self.at_start = dict(settings)
+        self.settings = Settings()
+        self.configure({**(self.store.document("settings") or {}), **settings})
+
+    def configure(self, changes: Mapping[str, object]) -> Settings:
+        """Change settings by name; BadRequestError, and all as before, when one is not possible."""
+        with self.changing:
+            self.settings = self.settings.changed(changes)
+            self.store.keep_document("settings", vars(self.settings))
+            return self.settings
+
+    def create_export(self, spot_id: str, since: int, to: int) -> Export:
+        """Begin an export; both ends are microseconds since 1970."""
+        with self.changing:
+            settings = self.settings
+            if settings.rows is not None:
+                self.configure({"rows": None})
+        batch = batch_of(select(spot_id, since, to, settings), settings)
+        export = self.exports.create(batch, settings.count_delta)
+        self.builder.parts(batch)
+        return export
+
+    def reset(self) -> None:
+        """Forget exports, faults, spots and requests; settings are again those of the start."""
+        self.store.clear()
+        self.spots.keep_demo()
+        with self.changing:
+            self.settings = Settings()
+        self.configure(self.at_start)
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.builder.stop()
+
+    def close(self) -> None:
+        self.store.close()
+
+    def _secret(self) -> str:
+        """Kept, so that links outlive a restart."""
+        kept = self.store.document("links")
+        if kept is None:
+            kept = {"secret": secrets.token_hex(32)}
+            self.store.keep_document("links", kept)
+        return str(kept["secret"])

@@ -1,0 +1,57 @@
+"""What the sandbox remembers, in one SQLite file, so that a killed sandbox comes back as it was."""
+
+import json
+import sqlite3
+import threading
+from pathlib import Path
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (name TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS spots (
+    spot_id TEXT PRIMARY KEY, token_digest TEXT NOT NULL, enabled INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS exports (
+    export_id TEXT PRIMARY KEY, spot_id TEXT NOT NULL, created_at REAL NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS faults (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, route TEXT NOT NULL, kind TEXT NOT NULL,
+    body TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0, fired INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS requests (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, method TEXT NOT NULL,
+    route TEXT NOT NULL, status INTEGER, spot_id TEXT, export_id TEXT, fault TEXT
+);
+"""
+Value = str | int | float | None
+
+
+class Store:
+    """One connection for all threads. Each statement is committed at once and survives a kill."""
+
+    def __init__(self, path: Path) -> None:
+        self.lock = threading.RLock()
+        self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._database.row_factory = sqlite3.Row
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=OFF")
+        self._database.executescript(SCHEMA)
+
+    def run(self, statement: str, *values: Value) -> list[sqlite3.Row]:
+        with self.lock:
+            return self._database.execute(statement, values).fetchall()
+
+    def document(self, name: str) -> dict[str, object] | None:
+        found = self.run("SELECT body FROM documents WHERE name = ?", name)
+        return json.loads(found[0]["body"]) if found else None
+
+    def keep_document(self, name: str, document: object) -> None:
+        self.run("REPLACE INTO documents VALUES (?, ?)", name, json.dumps(document))
+
+    def clear(self) -> None:
+        """Forget everything but the documents."""
+        for table in ("spots", "exports", "faults", "requests"):
+            self.run(f"DELETE FROM {table}")  # noqa: S608  # the four names above
+
+    def close(self) -> None:
+        with self.lock:
+            self._database.close()
