@@ -1,5 +1,6 @@
 """The events of one article: a short conversation in which everything documented happens once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from providers.sandbox.data import SECOND, mixed, written_at
@@ -58,7 +59,7 @@ def events_of(
     }
 
 
-def _event(conversation: str, step: Step, people: list[Person]) -> dict[str, object]:
+def _event(conversation: str, step: Step, people: Sequence[Person]) -> dict[str, object]:
     message: dict[str, object] = {
         "id": _message_id(conversation, step),
         "content": f"{step.kind}: {HOSTILE[step.revision % len(HOSTILE)]}",

@@ -1,6 +1,7 @@
 """Who comments on a spot and on which articles: drawn from the spot's name and the seed alone."""
 
 import hashlib
+from functools import lru_cache
 from typing import NamedTuple
 
 from providers.sandbox.texts import FIRST_NAMES, HOSTILE_NAMES, LAST_NAMES
@@ -35,13 +36,17 @@ def escaped(post_id: str) -> str:
     return post_id
 
 
-def people_of(spot_id: str, seed: int) -> list[Person]:
-    return [_person(number, number_of(spot_id, seed, "person", number)) for number in range(PEOPLE)]
+@lru_cache(maxsize=64)
+def people_of(spot_id: str, seed: int) -> tuple[Person, ...]:
+    draws = [number_of(spot_id, seed, "person", number) for number in range(PEOPLE)]
+    return tuple(_person(number, draw) for number, draw in enumerate(draws))
 
 
-def posts_of(spot_id: str, seed: int) -> list[Post]:
-    names = [_post_id(number, number_of(spot_id, seed, "post", number)) for number in range(POSTS)]
-    return [Post(name, escaped(name)) for name in names]
+@lru_cache(maxsize=64)
+def posts_of(spot_id: str, seed: int) -> tuple[Post, ...]:
+    draws = [number_of(spot_id, seed, "post", number) for number in range(POSTS)]
+    names = [_post_id(number, draw) for number, draw in enumerate(draws)]
+    return tuple(Post(name, escaped(name)) for name in names)
 
 
 def _person(number: int, draw: int) -> Person:

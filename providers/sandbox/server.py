@@ -11,6 +11,9 @@ from providers.sandbox.listener import Listener
 from providers.sandbox.sandbox import Sandbox
 from providers.sandbox.spots import DEMO_SPOT, DEMO_TOKEN
 
+# How soon a serving thread notices that it shall end.
+SECONDS_BETWEEN_LOOKS = 0.02
+
 
 @dataclass(frozen=True)
 class Running:
@@ -52,7 +55,9 @@ def running(
     """
     sandbox = Sandbox(state_dir, settings or {})
     listener = Listener((host, port), sandbox)
-    thread = threading.Thread(target=listener.serve_forever, args=(0.05,), daemon=True)
+    thread = threading.Thread(
+        target=listener.serve_forever, args=(SECONDS_BETWEEN_LOOKS,), daemon=True
+    )
     thread.start()
     try:
         yield Running(listener, sandbox)
