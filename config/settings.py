@@ -1,4 +1,4 @@
-"""All settings, each from the environment; the defaults make a laptop work (see docs/configuration.md)."""
+"""All settings, from the environment; the defaults make a laptop work (docs/configuration.md)."""
 
 from pathlib import Path
 
@@ -49,7 +49,9 @@ CA_BUNDLE = env.str("CA_BUNDLE", None)
 
 # --- background work -----------------------------------------------------------------------------
 LEASE_SECONDS = env.int("LEASE_SECONDS", 60)
-FAILPOINT_DIR = env.str("FAILPOINT_DIR", None)  # tests stop a process at a named point; see jobs/failpoints.py
+FAILPOINT_DIR = env.str(
+    "FAILPOINT_DIR", None
+)  # tests stop a process at a named point; see jobs/failpoints.py
 REDIS_URL = env.str("REDIS_URL", f"redis+socket://{DATA_DIR}/run/broker.sock")
 
 CELERY_BROKER_URL = REDIS_URL
@@ -120,7 +122,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "config.middleware.RequestMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -144,7 +146,9 @@ FORM_RENDERER = "dashboard.forms.BootstrapRenderer"
 
 # --- database, cache, files ----------------------------------------------------------------------
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'threadkeep.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+DATABASES = {
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock at the start: without it, two writers meet as "database is locked".
     DATABASES["default"]["OPTIONS"] = {
@@ -235,10 +239,22 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "redacted": {"()": "config.logs.formatter", "log_format": LOG_FORMAT, "shared": LOG_PROCESSORS}
+        "redacted": {
+            "()": "config.logs.formatter",
+            "log_format": LOG_FORMAT,
+            "shared": LOG_PROCESSORS,
+        }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "redacted"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        # gunicorn logs every request; here only the ones that failed, with who asked.
+        "django_structlog.middlewares.request": {"level": "WARNING"},
+        # A line for every wake-up, several a second, would bury everything else.
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+    },
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = False

@@ -153,7 +153,9 @@ class StoredFile(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["spot_id", "sha256"], name="one_file_a_content_and_spot")
+            models.UniqueConstraint(
+                fields=["spot_id", "sha256"], name="one_file_a_content_and_spot"
+            )
         ]
 
     def __str__(self) -> str:
@@ -178,6 +180,7 @@ class Part(models.Model):
     bytes_done = models.PositiveBigIntegerField(default=0)
     bytes_total = models.PositiveBigIntegerField(null=True, blank=True)
     etag = models.CharField(max_length=200, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="how often it came damaged")
     host = models.CharField(max_length=200, blank=True)
     rows = models.PositiveBigIntegerField(default=0)
     member_name = models.CharField(max_length=200, blank=True)

@@ -25,7 +25,5 @@ def silent_lanes() -> list[Silence]:
     rows = Heartbeat.objects.values_list("lane").annotate(seen=Max("seen_at"))
     seen: dict[str, datetime] = dict(rows)
     return [
-        Silence(lane, seen.get(lane))
-        for lane in Lane
-        if lane not in seen or seen[lane] < limit
+        Silence(lane, seen.get(lane)) for lane in Lane if lane not in seen or seen[lane] < limit
     ]

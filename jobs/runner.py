@@ -66,7 +66,7 @@ def _renewing(lease: Lease, lane: str) -> Iterator[None]:
 
 
 def _renew_until(lease: Lease, lane: str, done: threading.Event) -> None:
-    """A lost lease ends this thread; the step finds out at its next write, which the fence refuses."""
+    """A lost lease ends this thread; the step finds out when the fence refuses its next write."""
     while not done.wait(settings.LEASE_SECONDS / 6):
         try:
             services.renew(lease)

@@ -23,11 +23,15 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True)
 class Lease:
-    """The right to move one row, until it is released, or not renewed for LEASE_SECONDS."""
+    """The right to move one row, until it is released, or not renewed for LEASE_SECONDS.
+
+    `inherited`: the owner before never gave the row back, so nobody knows how far it came.
+    """
 
     kind: DueKind
     pk: int
     lost_owners: int
+    inherited: bool
     token: uuid.UUID = field(default_factory=uuid.uuid4)
 
     def row(self) -> QuerySet[DueRow]:
@@ -53,8 +57,9 @@ def claim(lane: str) -> Lease | None:
 
 
 def _take(kind: DueKind, row: DueRow) -> Lease | None:
-    lost = row.lost_owners + (row.lease_token is not None)
-    lease = Lease(kind, row.pk, lost)
+    inherited = row.lease_token is not None
+    lost = row.lost_owners + inherited
+    lease = Lease(kind, row.pk, lost, inherited)
     taken = kind.model._default_manager.filter(
         pk=row.pk, due_at=row.due_at, lease_token=row.lease_token
     ).update(lease_token=lease.token, due_at=lease_end(), lost_owners=lost)

@@ -1,0 +1,96 @@
+"""One `.csv.zip` with the CSV of every part, streamed with flat memory, and the names of files."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import RawIOBase
+from typing import Any
+
+from providers.openweb.files import csv_member
+
+from exports import ranges, storage
+from exports.models import Export, ExportState, Part, PartState, Window
+from exports.ranges import Range
+
+CHUNK = 1 << 18
+
+
+def file_name(export: Export) -> str:
+    """`openweb_the-daily_2026-03-01_2026-03-31_Europe-Berlin.csv.zip`, or `…_incomplete…`."""
+    windows = list(export.windows.all())
+    sites = windows[0].site_name if len(windows) == 1 else f"{len(windows)}-parts"
+    ending = "" if export.state == ExportState.READY else "_incomplete"
+    return f"openweb_{_slug(sites)}_{_days(windows[0], export)}{ending}.csv.zip"
+
+
+def part_name(part: Part) -> str:
+    """The name under which one original file is downloaded; its ending tells what it is."""
+    window = part.window
+    total = window.parts.count()
+    number = f"_file-{part.position + 1:02}-of-{total:02}" if total > 1 else ""
+    ending = {"zip": "csv.zip", "gzip": "csv.gz"}.get(_container(part), "csv")
+    days = _days(window, window.export)
+    return f"openweb_{_slug(window.site_name)}_{days}{number}.{ending}"
+
+
+def stream(export: Export) -> Iterator[bytes]:
+    """The bytes of one zip that holds the CSV of each stored part, unpacked and packed anew."""
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as bundle:
+        for part in stored_parts(export):
+            yield from _add(bundle, sink, part)
+    yield sink.take()
+
+
+def stored_parts(export: Export) -> list[Part]:
+    parts = Part.objects.filter(
+        window__export=export, state=PartState.STORED, stored_file__removed_at=None
+    )
+    return list(parts.select_related("stored_file", "window__export"))
+
+
+def _add(bundle: zipfile.ZipFile, sink: "_Sink", part: Part) -> Iterator[bytes]:
+    assert part.stored_file is not None  # noqa: S101 - stored_parts asks for it
+    name = part_name(part).split(".csv")[0] + ".csv"
+    entry = zipfile.ZipInfo(name, date_time=part.stored_file.stored_at.timetuple()[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with (
+        csv_member(storage.local_path(part.stored_file)) as source,
+        bundle.open(entry, "w", force_zip64=True) as target,
+    ):
+        while chunk := source.read(CHUNK):
+            target.write(chunk)
+            yield sink.take()
+
+
+class _Sink(RawIOBase):
+    """What zipfile writes to; it cannot seek, so sizes go behind each entry."""
+
+    def __init__(self) -> None:
+        self._chunks: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._chunks.append(bytes(data))
+        return len(data)
+
+    def take(self) -> bytes:
+        taken = b"".join(self._chunks)
+        self._chunks.clear()
+        return taken
+
+
+def _container(part: Part) -> str:
+    return part.stored_file.container if part.stored_file else ""
+
+
+def _days(window: Window, export: Export) -> str:
+    zone = export.request["zone"] or (window.site.zone if window.site else "UTC")
+    first, last = ranges.local_days(Range(window.since, window.to), zone)
+    return f"{first}_{last}_{zone.replace('/', '-')}"
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "site"

@@ -1,0 +1,114 @@
+"""Days in a zone, the moments they mean, and the words for both. Pure: no database, no clock."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from providers.openweb.export_v1 import sent_value
+
+PRESETS = {
+    "yesterday": "Yesterday",
+    "last-7-days": "Last 7 days",
+    "last-month": "Last month",
+}
+
+
+@dataclass(frozen=True)
+class Range:
+    """From `since` up to, not including, `to`. Both are aware and in UTC."""
+
+    since: datetime
+    to: datetime
+
+
+class RangeRefused(ValueError):
+    """A range that cannot be asked for; `field` says which end to mend, the text says why."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+def whole_days(first: date, last: date, zone: str, now: datetime) -> Range:
+    """Every moment of `first` to `last`, both included, as days of `zone`.
+
+    A last day that is still running ends at `now` (aware), in whole seconds. Days may have 23 or 25
+    hours: each end is its own local midnight. Raises RangeRefused.
+    """
+    if first > last:
+        raise RangeRefused("last_day", "The last day is before the first. Swap them, or mend one.")
+    return between(datetime.combine(first, time()), _midnight_after(last), zone, now)
+
+
+def between(since: datetime, to: datetime, zone: str, now: datetime) -> Range:
+    """From `since` up to `to`, both without a zone and read in `zone`. Raises RangeRefused."""
+    tz = ZoneInfo(zone)
+    start = since.replace(tzinfo=tz).astimezone(UTC)
+    end = min(to.replace(tzinfo=tz).astimezone(UTC), now.astimezone(UTC).replace(microsecond=0))
+    if start >= now:
+        raise RangeRefused("first_day", "The range lies in the future. Nobody has commented yet.")
+    if start >= end:
+        raise RangeRefused("last_day", "The range ends before it begins. Mend one of its ends.")
+    return Range(start, end)
+
+
+def _midnight_after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time())
+
+
+def preset_days(preset: str, zone: str, now: datetime) -> tuple[date, date]:
+    """First and last day of a preset, as days of `zone`; all of them are over."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    yesterday = today - timedelta(days=1)
+    if preset == "yesterday":
+        return yesterday, yesterday
+    if preset == "last-7-days":
+        return today - timedelta(days=7), yesterday
+    if preset == "last-month":
+        last = today.replace(day=1) - timedelta(days=1)
+        return last.replace(day=1), last
+    raise KeyError(preset)
+
+
+def sent(asked: Range, vendor_zone: str) -> tuple[str, str]:
+    """Both ends exactly as they go to OpenWeb, which reads them in `vendor_zone`."""
+    since, to = vendor_times(asked, vendor_zone)
+    return sent_value(since), sent_value(to)
+
+
+def vendor_times(asked: Range, vendor_zone: str) -> tuple[datetime, datetime]:
+    """Both ends without a zone, as local times of `vendor_zone`."""
+    tz = ZoneInfo(vendor_zone)
+    since, to = (moment.astimezone(tz).replace(tzinfo=None) for moment in (asked.since, asked.to))
+    return since, to
+
+
+def local_days(asked: Range, zone: str) -> tuple[date, date]:
+    """The first and the last day that the range touches in `zone`."""
+    tz = ZoneInfo(zone)
+    last_moment = asked.to - timedelta(microseconds=1)
+    return asked.since.astimezone(tz).date(), last_moment.astimezone(tz).date()
+
+
+def in_words(asked: Range, zone: str) -> str:
+    """“1–31 March 2026, whole days, Berlin time”; clock times when an end is no midnight."""
+    tz = ZoneInfo(zone)
+    since, to = asked.since.astimezone(tz), asked.to.astimezone(tz)
+    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    if since.time() == time() and to.time() == time():
+        return f"{days_in_words(*local_days(asked, zone))}, whole days, {place} time"
+    return f"{_moment(since)} to {_moment(to)}, {place} time"
+
+
+def days_in_words(first: date, last: date) -> str:
+    """“31 March 2026”, “1–31 March 2026”, “30 March – 2 April 2026”."""
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {last:%B %Y}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {first:%B}{year} – {last.day} {last:%B %Y}"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y %H:%M}"

@@ -1,0 +1,97 @@
+"""What people do to an export that exists: cancel, retry, delete."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services import record
+from credentials.models import Site
+from exports.models import (
+    OPEN_WINDOW_STATES,
+    RETRYABLE_WINDOW_STATES,
+    Export,
+    StoredFile,
+    Window,
+    WindowState,
+)
+from exports.services import states, windows
+
+
+class Refused(Exception):
+    """Cannot be done as asked; the text says why and what to do."""
+
+
+def cancel(export: Export, person: User | None) -> None:
+    """Stop fetching; what is stored stays. Windows that a worker holds end at its next step."""
+    with transaction.atomic():
+        export = states.lock(export.pk)
+        if not export.is_open or export.cancel_requested_at:
+            return
+        export.cancel_requested_at = timezone.now()
+        export.save(update_fields=["cancel_requested_at"])
+        states.log(export, f"{_name(person)} asked to stop.")
+        idle = export.windows.filter(state__in=OPEN_WINDOW_STATES, lease_token=None)
+        for window in idle.select_for_update():
+            windows.end_cancelled(window)
+        states.recompute(export)
+    record(person, "cancelled an export", export.title, export.get_absolute_url())
+
+
+def retry(export: Export, person: User | None) -> None:
+    """Ask again for what failed or was cancelled; stored windows stay as they are.
+
+    Raises Refused when nothing is to be retried, or the same request is running already.
+    """
+    try:
+        with transaction.atomic():
+            export = states.lock(export.pk)
+            ended = list(export.windows.filter(state__in=RETRYABLE_WINDOW_STATES))
+            if not ended:
+                raise Refused("Nothing to retry: every part is here or on its way.")
+            export.cancel_requested_at = None
+            export.save(update_fields=["cancel_requested_at"])
+            for window in ended:
+                windows.restart(window)
+            states.log(export, f"{_name(person)} asked to try again.")
+            states.recompute(export)
+    except IntegrityError:
+        raise Refused("The same request is already running.") from None
+    record(person, "retried an export", export.title, export.get_absolute_url())
+
+
+def delete(export: Export, person: User | None) -> None:
+    """Delete an export, its log, and those of its files that no other export holds.
+
+    Raises Refused while it runs.
+    """
+    with transaction.atomic():
+        export = states.lock(export.pk)
+        if export.is_open:
+            raise Refused("It is still running. Cancel it first, then delete it.")
+        files = list(StoredFile.objects.filter(parts__window__export=export).distinct())
+        title = str(export)
+        export.delete()
+        files.remove_orphans(files)
+    record(person, "deleted an export", title)
+
+
+def release_held(site: Site, **_: Any) -> None:
+    """Set the windows of `site` going that waited for its key; a signal receiver."""
+    held = Window.objects.filter(site=site, state=WindowState.HELD).values_list(
+        "export_id", flat=True
+    )
+    for export_id in sorted(set(held)):
+        windows.release_held(export_id, site)
+
+
+def running_at(site: Site) -> str | None:
+    """Why the site must not be deleted now, as a sentence, or None; a guard for credentials."""
+    if Window.objects.filter(site=site, state__in=OPEN_WINDOW_STATES).exists():
+        return f"An export of {site.name} is still running. Cancel it, or wait until it is done."
+    return None
+
+
+def _name(person: User | None) -> str:
+    return person.display_name if person else "The command line"

@@ -1,0 +1,185 @@
+"""A window's parts and the files they become: nothing is published unless all of it is whole."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+from providers.openweb.files import FileReport
+
+from exports import grades, moves, storage
+from exports.models import (
+    EventLevel,
+    Export,
+    Grade,
+    Part,
+    PartState,
+    StoredFile,
+    Window,
+    WindowState,
+)
+from exports.moves import Move
+from exports.services import turns, windows
+from jobs.services import Lease, LeaseLost
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """One part's bytes in the spool, examined: what is published and what is said about it."""
+
+    part: Part
+    path: Path
+    sha256: str
+    report: FileReport
+
+
+class CancelAsked(Exception):
+    """Somebody asked to stop while this worker was downloading."""
+
+
+def match_parts(window: Window, links: Sequence[str]) -> list[tuple[Part, str]]:
+    """The window's parts with the fresh link of each; parts are made when they are new.
+
+    Links are signed anew each time, so a part is found again by host and path; when OpenWeb
+    changes those too, by position. Links are returned, never stored.
+    """
+    prints = [_fingerprint(link) for link in links]
+    known = list(window.parts.all())
+    by_print = {part.fingerprint: part for part in known}
+    same_paths = set(prints) == set(by_print) and len(by_print) == len(prints)
+    by_position = {part.position: part for part in known}
+    matched = []
+    for position, (fingerprint, link) in enumerate(zip(prints, links, strict=True)):
+        part = by_print[fingerprint] if same_paths else by_position.get(position)
+        if part is None:
+            part = Part.objects.create(window=window, position=position, fingerprint=fingerprint)
+        matched.append((part, link))
+    return matched
+
+
+def _fingerprint(link: str) -> str:
+    split = urlsplit(link)
+    return hashlib.sha256(f"{split.netloc}{split.path}".encode()).hexdigest()
+
+
+def note_source(part: Part, *, host: str, etag: str | None, total: int | None) -> None:
+    """Where the bytes come from, so that only the same file is ever resumed."""
+    part.host, part.etag, part.bytes_total = host, etag or "", total
+    part.save(update_fields=["host", "etag", "bytes_total"])
+
+
+def note_bytes(lease: Lease, window: Window, part: Part, done: int) -> None:
+    """Progress: the silence deadline moves on. Raises LeaseLost, CancelAsked."""
+    now = timezone.now()
+    kept = windows.leased(lease).update(
+        deadline_at=now + moves.SILENT_DOWNLOAD_LIMIT,
+        last_answer_at=now,
+        trouble_since=None,
+        message="",
+        lost_owners=0,
+    )
+    if not kept:
+        raise LeaseLost
+    Part.objects.filter(pk=part.pk).update(bytes_done=done)
+    asked = Export.objects.filter(pk=window.export_id, cancel_requested_at__isnull=False)
+    if asked.exists():
+        raise CancelAsked
+
+
+def note_fetched(part: Part, size: int) -> None:
+    """All bytes are in the spool; they are still to be examined."""
+    part.state, part.bytes_done, part.bytes_total = PartState.FETCHED, size, size
+    part.save(update_fields=["state", "bytes_done", "bytes_total"])
+
+
+def note_damaged(part: Part) -> None:
+    """The file has to be fetched again from its first byte."""
+    part.tries += 1
+    part.state, part.bytes_done, part.etag = PartState.PENDING, 0, ""
+    part.save(update_fields=["tries", "state", "bytes_done", "etag"])
+
+
+def publish(lease: Lease, window: Window, fetched: Sequence[Fetched]) -> None:
+    """Make the window's files visible, all at once, and end the window as stored.
+
+    The bytes are in storage before any row says so. Raises LeaseLost, and then no row says so.
+    """
+    move = stored(window, fetched, timezone.now())
+    with transaction.atomic():
+        turns.lock_export_and_spot(window)
+        for one in fetched:
+            _publish_part(window, one)
+        windows.apply(lease, window, move)
+
+
+def _publish_part(window: Window, one: Fetched) -> None:
+    key = storage.key_for(window.spot_id, one.sha256)
+    if not storage.exists(key):
+        # A deletion may have taken the same content away since it was put.
+        storage.put(one.path, key)
+    file, _ = StoredFile.objects.get_or_create(
+        spot_id=window.spot_id,
+        sha256=one.sha256,
+        defaults={
+            "size": one.path.stat().st_size,
+            "container": one.report.kind,
+            "storage_key": key,
+        },
+    )
+    Part.objects.filter(pk=one.part.pk).update(
+        state=PartState.STORED,
+        stored_file=file,
+        rows=one.report.rows,
+        member_name=(one.report.member_name or "")[:200],
+    )
+
+
+def stored(window: Window, fetched: Sequence[Fetched], now: datetime) -> Move:
+    """The move that ends a window with its data: counts, grade, and the words for both."""
+    reports = [one.report for one in fetched]
+    received = sum(report.rows for report in reports)
+    duplicates = sum(report.duplicate_ids for report in reports)
+    outside = sum(report.outside_range for report in reports)
+    result = grades.grade(window.announced_rows, received, duplicates)
+    words = grades.in_words(window.announced_rows, received, duplicates, outside)
+    return Move(
+        WindowState.STORED,
+        due_at=None,
+        deadline_at=None,
+        changes={
+            "announced_rows": window.announced_rows,
+            "received_rows": received,
+            "duplicate_rows": duplicates,
+            "outside_rows": outside,
+            "first_row_at": min((r.first_at for r in reports if r.first_at), default=None),
+            "last_row_at": max((r.last_at for r in reports if r.last_at), default=None),
+            "stored_at": now,
+            "grade": result,
+            "message": "",
+            "trouble_since": None,
+        },
+        sentence=f"Stored and checked: {words}",
+        level=EventLevel.WARNING if result == Grade.INCOMPLETE else EventLevel.GOOD,
+    )
+
+
+def remove_orphans(files: Iterable[StoredFile]) -> None:
+    """Delete the rows and bytes of files that nothing refers to any more."""
+    for file in files:
+        turns.lock_spot(file.spot_id)
+        if not file.parts.exists():
+            key, spot_id = file.storage_key, file.spot_id
+            file.delete()
+            transaction.on_commit(lambda key=key, spot_id=spot_id: _remove_bytes(key, spot_id))
+
+
+def _remove_bytes(key: str, spot_id: str) -> None:
+    # Publishing takes the same lock, so no row comes to need these bytes after the look.
+    with transaction.atomic():
+        turns.lock_spot(spot_id)
+        if not StoredFile.objects.filter(storage_key=key).exists():
+            storage.remove(key)

@@ -1,0 +1,122 @@
+"""A window's state. A worker's writes are fenced by its lease and move the export with them."""
+
+import random
+from datetime import datetime
+from typing import cast
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from credentials.models import Site
+from exports import moves
+from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
+from exports.moves import Move
+from exports.services import states
+from jobs.models import Lane
+from jobs.services import Lease, LeaseLost, lease_end
+from providers.redaction import redact
+
+
+def leased(lease: Lease) -> QuerySet[Window]:
+    """The leased window as a query that finds nothing once the lease is lost."""
+    return cast("QuerySet[Window]", lease.row())
+
+
+def apply(lease: Lease, window: Window, move: Move) -> None:
+    """Write a worker's move and give the row back. Raises LeaseLost when another owns it now.
+
+    A cancel that came meanwhile wins over every move that would go on.
+    """
+    with transaction.atomic():
+        export = states.lock(window.export_id)
+        if export.cancel_requested_at and move.state in OPEN_WINDOW_STATES:
+            move = moves.cancelled(window)
+        if not _write(leased(lease), window, move, lease_token=None):
+            raise LeaseLost
+        _after_write(export, window, move)
+
+
+def keep(lease: Lease, window: Window, move: Move) -> None:
+    """Write a move but keep the row: the next step follows at once. Raises LeaseLost."""
+    with transaction.atomic():
+        export = states.lock(window.export_id)
+        if not _write(leased(lease), window, move, due_at=lease_end()):
+            raise LeaseLost
+        _after_write(export, window, move)
+    window.refresh_from_db()
+
+
+def _write(rows: QuerySet[Window], window: Window, move: Move, **extra: object) -> int:
+    columns = {
+        "state": move.state,
+        "due_at": _due(move),
+        "deadline_at": move.deadline_at,
+        "lost_owners": 0,
+        **move.changes,
+        **extra,
+    }
+    if move.state != window.state:
+        columns["state_since"] = timezone.now()
+    columns["message"] = redact(str(columns.get("message", window.message)))
+    columns["detail"] = redact(str(columns.get("detail", window.detail)))
+    return rows.update(**columns)
+
+
+def _due(move: Move) -> datetime | None:
+    """A little later than asked, so that many windows do not all poll in the same moment."""
+    due, now = move.due_at, timezone.now()
+    if due and due > now:
+        due += (due - now) * random.uniform(0, 0.1)  # noqa: S311 - spread, not secrecy
+    ends = [moment for moment in (due, move.deadline_at) if moment]
+    return min(ends, default=None)
+
+
+def _after_write(export: Export, window: Window, move: Move) -> None:
+    if move.sentence:
+        states.log(export, move.sentence, window=window, level=move.level, detail=move.detail)
+    if move.state != window.state:
+        states.recompute(export)
+
+
+def end_cancelled(window: Window) -> None:
+    """End a window that no worker holds. The caller has locked the export."""
+    move = moves.cancelled(window)
+    if _write(Window.objects.filter(pk=window.pk, lease_token=None), window, move):
+        states.log(window.export, move.sentence, window=window, level=move.level)
+
+
+def restart(window: Window) -> None:
+    """Ask anew for a window that ended without its data. The caller has locked the export."""
+    window.parts.all().delete()
+    Window.objects.filter(pk=window.pk).update(
+        state=WindowState.WAITING,
+        state_since=timezone.now(),
+        attempt=window.attempt + 1,
+        due_at=timezone.now(),
+        lane=Lane.FAST,
+        deadline_at=None,
+        lease_token=None,
+        lost_owners=0,
+        requested_at=None,
+        vendor_id="",
+        polls=0,
+        last_answer="",
+        announced_rows=None,
+        held_from="",
+        trouble_since=None,
+        message="",
+        detail="",
+    )
+
+
+def release_held(export_id: int, site: Site) -> None:
+    """Set the held windows of one export and site going again."""
+    with transaction.atomic():
+        export = states.lock(export_id)
+        held = export.windows.filter(site=site, state=WindowState.HELD, lease_token=None)
+        for window in held.select_for_update():
+            move = moves.release(window, timezone.now())
+            if _write(Window.objects.filter(pk=window.pk), window, move):
+                states.log(export, move.sentence, window=window)
+        states.recompute(export)

@@ -1,0 +1,51 @@
+"""Where published files live. A key appears whole or not at all."""
+
+import os
+import shutil
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+
+from exports.models import StoredFile
+
+
+def key_for(spot_id: str, sha256: str) -> str:
+    return f"openweb/{spot_id}/{sha256[:2]}/{sha256}"
+
+
+def put(source: Path, key: str) -> None:
+    """Publish the bytes of `source` under `key`; putting the same content twice changes nothing."""
+    try:
+        target = Path(default_storage.path(key))
+    except NotImplementedError:
+        with source.open("rb") as file:
+            default_storage.save(key, File(file))
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f"{target.name}.{os.getpid()}")
+    _link_or_copy(source, draft)
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.replace(target)
+
+
+def _link_or_copy(source: Path, draft: Path) -> None:
+    draft.unlink(missing_ok=True)
+    try:
+        draft.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, draft)
+
+
+def local_path(file: StoredFile) -> Path:
+    """Where the bytes lie on this machine."""
+    return Path(default_storage.path(file.storage_key))
+
+
+def exists(key: str) -> bool:
+    return default_storage.exists(key)
+
+
+def remove(key: str) -> None:
+    default_storage.delete(key)

@@ -1,0 +1,122 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from exports import moves
+from exports.models import Window, WindowState
+from providers.errors import (
+    Damage,
+    FileDamaged,
+    KeyRefused,
+    LinkExpired,
+    RequestRefused,
+    SlowDown,
+    Unreachable,
+)
+from providers.openweb.export_v1 import ExportStatus
+
+NOW = datetime(2026, 4, 10, 12, tzinfo=UTC)
+BUILDING = ExportStatus(word="Processing", done=False, links=(), count=None)
+
+
+def window(state: WindowState, **columns) -> Window:
+    return Window(state=state, deadline_at=NOW + timedelta(minutes=1), **columns)
+
+
+def asking(**columns) -> Window:
+    return window(WindowState.REQUESTING, **columns)
+
+
+def building(**columns) -> Window:
+    return window(WindowState.PROCESSING, **columns)
+
+
+def downloading(**columns) -> Window:
+    return window(WindowState.DOWNLOADING, **columns)
+
+
+def test_an_accepted_request_is_polled_until_its_deadline():
+    move = moves.after_request(asking(), "id-1", NOW)
+    assert (move.state, move.changes["vendor_id"]) == (WindowState.PROCESSING, "id-1")
+    assert move.deadline_at == NOW + moves.PROCESSING_LIMIT
+
+
+def test_a_refused_key_holds_and_remembers_where_to_go_on():
+    move = moves.after_poll(building(), KeyRefused(), NOW)
+    assert move.state == WindowState.HELD
+    assert move.changes["held_from"] == WindowState.PROCESSING
+    assert moves.release(window(WindowState.HELD, **move.changes), NOW).state == "processing"
+
+
+def test_an_unreachable_vendor_is_asked_again_until_the_deadline_and_then_ends_with_a_sentence():
+    assert moves.after_request(asking(), Unreachable(), NOW).state == WindowState.REQUESTING
+    late = NOW + timedelta(hours=1)
+    ended = moves.after_request(asking(), Unreachable(), late)
+    assert ended.state == WindowState.FAILED
+    assert "Retry" in ended.sentence
+
+
+def test_a_vendor_that_asks_for_patience_gets_it():
+    move = moves.after_request(asking(), SlowDown(retry_after=300), NOW)
+    assert move.due_at == NOW + timedelta(seconds=300)
+    assert move.deadline_at is not None
+    assert move.deadline_at > move.due_at
+
+
+def test_a_request_that_was_refused_ends():
+    assert moves.after_request(asking(), RequestRefused(), NOW).state == WindowState.FAILED
+
+
+def test_one_transient_error_never_ends_the_wait():
+    assert moves.after_poll(building(), Unreachable(), NOW).state == WindowState.PROCESSING
+
+
+def test_polls_slow_down_to_once_a_minute():
+    pauses = [moves.after_poll(building(polls=n), BUILDING, NOW).due_at - NOW for n in (0, 3, 50)]
+    assert pauses == [timedelta(seconds=2), timedelta(seconds=6.75), timedelta(seconds=60)]
+
+
+def test_a_word_that_no_document_names_is_said_once_and_tolerated():
+    odd = ExportStatus(word="Queued", done=False, links=(), count=None)
+    move = moves.after_poll(building(), odd, NOW)
+    assert move.state == WindowState.PROCESSING
+    assert "Queued" in move.sentence
+    assert not moves.after_poll(building(last_answer="Queued"), odd, NOW).sentence
+
+
+def test_an_overdue_build_names_the_last_word():
+    assert "Queued" in moves.overdue(building(last_answer="Queued")).sentence
+
+
+def test_done_with_rows_but_without_a_link_is_not_taken_for_empty():
+    done = ExportStatus(word="Done", done=True, links=(), count=5)
+    assert moves.after_poll(building(), done, NOW).state == WindowState.PROCESSING
+
+
+def test_done_without_rows_is_downloaded_as_nothing():
+    done = ExportStatus(word="Done", done=True, links=(), count=0)
+    assert moves.after_poll(building(), done, NOW).state == WindowState.DOWNLOADING
+
+
+def test_an_expired_link_asks_for_a_fresh_one():
+    assert moves.after_download(downloading(), LinkExpired(), NOW).state == WindowState.DOWNLOADING
+
+
+@pytest.mark.parametrize(
+    ("damage", "tries", "state"),
+    [
+        (Damage.CHECKSUM, 1, WindowState.DOWNLOADING),
+        (Damage.CHECKSUM, 3, WindowState.FAILED),
+        (Damage.BOMB, 1, WindowState.FAILED),
+        (Damage.PATH, 1, WindowState.FAILED),
+    ],
+)
+def test_a_damaged_file_is_fetched_again_only_when_that_can_help(damage, tries, state):
+    assert moves.after_download(downloading(), FileDamaged(damage), NOW, tries).state == state
+
+
+def test_the_same_trouble_is_logged_once():
+    first = moves.after_poll(building(), Unreachable(), NOW)
+    assert first.sentence
+    again = moves.after_poll(building(last_answer="unreachable"), Unreachable(), NOW)
+    assert not again.sentence

@@ -1,0 +1,64 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from exports.ranges import Range, RangeRefused, in_words, preset_days, sent, whole_days
+
+NOW = datetime(2026, 4, 10, 12, tzinfo=UTC)
+
+
+def test_whole_days_begin_and_end_at_the_local_midnights():
+    asked = whole_days(date(2026, 3, 1), date(2026, 3, 31), "Europe/Berlin", NOW)
+    assert asked.since == datetime(2026, 2, 28, 23, tzinfo=UTC)
+    assert asked.to == datetime(2026, 3, 31, 22, tzinfo=UTC)  # summer time has begun
+
+
+def test_a_day_on_which_the_clock_goes_forward_has_23_hours():
+    asked = whole_days(date(2026, 3, 29), date(2026, 3, 29), "Europe/Berlin", NOW)
+    assert (asked.to - asked.since).total_seconds() == 23 * 3600
+
+
+def test_a_last_day_that_is_still_running_ends_now():
+    assert whole_days(date(2026, 4, 9), date(2026, 4, 10), "UTC", NOW).to == NOW
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [
+        (date(2026, 4, 2), date(2026, 4, 1), "last_day"),
+        (date(2026, 4, 11), date(2026, 4, 12), "first_day"),
+    ],
+)
+def test_a_range_that_makes_no_sense_names_the_end_to_mend(first, last, field):
+    with pytest.raises(RangeRefused) as refused:
+        whole_days(first, last, "UTC", NOW)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("preset", "first", "last"),
+    [
+        ("yesterday", date(2026, 4, 9), date(2026, 4, 9)),
+        ("last-7-days", date(2026, 4, 3), date(2026, 4, 9)),
+        ("last-month", date(2026, 3, 1), date(2026, 3, 31)),
+    ],
+)
+def test_presets_end_before_today(preset, first, last):
+    assert preset_days(preset, "UTC", NOW) == (first, last)
+
+
+def test_yesterday_is_what_the_site_calls_yesterday():
+    late = datetime(2026, 4, 9, 23, tzinfo=UTC)
+    assert preset_days("yesterday", "Asia/Tokyo", late)[0] == date(2026, 4, 9)
+
+
+def test_what_is_sent_is_in_the_vendors_zone():
+    asked = Range(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC))
+    assert sent(asked, "UTC") == ("2026-03-01T00:00:00", "2026-03-02T00:00:00")
+    assert sent(asked, "America/New_York")[0] == "2026-02-28T19:00:00"
+
+
+def test_words_say_whole_days_only_when_they_are_whole():
+    asked = whole_days(date(2026, 3, 1), date(2026, 3, 31), "Europe/Berlin", NOW)
+    assert in_words(asked, "Europe/Berlin") == "1–31 March 2026, whole days, Berlin time"
+    assert "22:00" in in_words(asked, "UTC")

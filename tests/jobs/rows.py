@@ -1,0 +1,24 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from credentials.models import Site
+from exports.models import Export, Window
+
+
+def due_window(**columns) -> Window:
+    """A real due row: jobs knows no model of its own that is one."""
+    now = timezone.now()
+    site, _ = Site.objects.get_or_create(name="The Daily", spot_id="sp_Daily001")
+    export = Export.objects.create(request={}, request_hash="x", title="t", requested_by_name="ana")
+    values = {
+        "export": export,
+        "position": 0,
+        "site": site,
+        "site_name": site.name,
+        "spot_id": site.spot_id,
+        "since": now - timedelta(days=1),
+        "to": now,
+        "due_at": now - timedelta(seconds=1),
+    }
+    return Window.objects.create(**values | columns)
