@@ -5,7 +5,9 @@ from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_process_init
+
+from config.launch.follow import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -20,3 +22,9 @@ def use_our_logging(**_: Any) -> None:
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+
+
+@worker_process_init.connect
+def end_with_the_worker(**_: Any) -> None:
+    """A killed worker must not leave a pool process that goes on with its step."""
+    end_with_parent(os.getppid())

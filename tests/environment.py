@@ -4,6 +4,9 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
+
+from tests import postgres
 
 TOKEN = "tok/en+with=odd&chars%41 ü"  # needs encoding in every place where it could leak
 
@@ -21,3 +24,4 @@ os.environ.update(
     OPENWEB_OPEN_API_URL="http://127.0.0.1:9",
     DOWNLOAD_ALLOWED_HOSTS="127.0.0.1",
 )
+postgres.choose(Path(_folder))

@@ -1,0 +1,40 @@
+PYTHON ?= python3
+RUN := .venv/bin/python
+BIN := .venv/bin
+# One worker a core; tests that start real processes stay together on one of them.
+PYTEST := $(RUN) -m pytest -q -n 2 --dist loadgroup
+ON_BOTH_DATABASES := tests/jobs tests/exports tests/credentials tests/accounts
+# Settings as in production, for Django's own deployment check.
+DEPLOYED := DATA_DIR=.make/deploy PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
+
+.PHONY: demo run test test-all check lint packages packages-test packages-lint
+
+demo run: packages
+	@$(RUN) -m config.launch $@
+
+test: packages-test
+	@$(PYTEST) -p tests.quick
+
+test-all: packages-test
+	@TEST_ON=postgresql $(PYTEST) -m "not browser and not processes" $(ON_BOTH_DATABASES)
+	@$(PYTEST)
+
+check: lint test-all
+
+lint: packages-lint
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint templates --check --lint
+	@$(DEPLOYED) $(RUN) manage.py makemigrations --check --dry-run
+	@$(DEPLOYED) $(RUN) manage.py check --deploy --fail-level WARNING
+
+packages:
+	@$(PYTHON) requirements/install.py requirements.txt
+
+packages-test:
+	@$(PYTHON) requirements/install.py requirements/test.txt
+
+packages-lint:
+	@$(PYTHON) requirements/install.py requirements/lint.txt

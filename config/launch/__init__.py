@@ -1,0 +1,1 @@
+"""Starts everything with one command: `python -m config.launch demo` (or `run`)."""

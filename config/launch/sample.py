@@ -1,0 +1,2 @@
+def bring(place, say):
+    return 0

@@ -1,0 +1,55 @@
+"""Once the pages answer, says where they are and how to sign in; in the demo, runs one export."""
+
+import http.client
+import sys
+
+from config import settings
+from config.launch import logins, sample
+from config.launch.leftovers import wait_until
+from config.launch.place import Place
+
+PATIENCE_SECONDS = 60
+ADD_A_SITE = """\
+Add a site: sign in as an administrator and open Sites, or
+  .venv/bin/python manage.py add_site NAME --spot-id SPOT   (the token comes on standard input)"""
+
+
+def main(command: str) -> int:
+    place = Place(settings.DATA_DIR)
+    if not wait_until(_answers, PATIENCE_SECONDS):
+        say(f"The pages do not answer yet. The logs in {place.logs} say why.")
+        return 1
+    say(f"\nThreadkeep is ready: {settings.PUBLIC_URL}")
+    say("\n".join(logins.lines(place, demo=command == "demo")))
+    say("Ctrl-C stops it. The data stays.\n")
+    if command == "demo":
+        return sample.bring(place, say)
+    say(ADD_A_SITE)
+    return 0
+
+
+def _answers() -> bool:
+    """Asked directly: proxy variables play no part."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.BIND, settings.BIND)  # noqa: S104
+    connection = http.client.HTTPConnection(host, settings.PORT, timeout=2)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": _known_host()})
+        return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _known_host() -> str:
+    first = settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"
+    return "localhost" if first == "*" else first.removeprefix(".")
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,99 @@
+"""Brings .venv in step with one lock file: `python3 requirements/install.py requirements.txt`.
+
+Only the standard library, and nothing that an old Python cannot read: it must be able to say so.
+"""
+
+import csv
+import fcntl
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+VENV = PROJECT_DIR / ".venv"
+PYTHON = VENV / "bin" / "python"
+UNFINISHED = VENV / "unfinished"
+OLDEST = (3, 11)
+
+
+def main(lock: Path) -> None:
+    if sys.version_info < OLDEST:
+        sys.exit(
+            f"Threadkeep needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}. "
+            "Name another one, for example: make demo PYTHON=python3.12"
+        )
+    with lock.open() as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)  # of two make commands at once, one installs, one waits
+        bring_in_step(lock)
+
+
+def bring_in_step(lock: Path) -> None:
+    whole = is_whole(VENV)
+    stamp, wanted = VENV / f"installed-{lock.stem}", fingerprint(lock)
+    if whole and stamp.exists() and stamp.read_text() == wanted:
+        return
+    if not whole:
+        make_venv()
+    install(lock)
+    stamp.write_text(wanted)
+
+
+def fingerprint(lock: Path) -> str:
+    """Changes with the lock, the Python, and the folder (scripts in a venv name their folder)."""
+    text = f"{lock.read_text()}\n{sys.version}\n{VENV}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_whole(venv: Path) -> bool:
+    """Whether the environment runs, and every file its packages brought is still there."""
+    if (venv / "unfinished").exists() or not runs(venv / "bin" / "python"):
+        return False
+    return all(map(has_all_files, venv.glob("lib/python*/site-packages/*.dist-info")))
+
+
+def runs(python: Path) -> bool:
+    try:
+        found = subprocess.run([str(python), "-c", "import pip"], check=False, capture_output=True)
+    except OSError:
+        return False
+    return found.returncode == 0
+
+
+def has_all_files(package: Path) -> bool:
+    record = package / "RECORD"
+    if not record.exists():
+        return False
+    with record.open(newline="") as lines:
+        names = [line[0] for line in csv.reader(lines) if line]
+    return all((package.parent / name).exists() for name in names if not name.endswith(".pyc"))
+
+
+def make_venv() -> None:
+    if VENV.exists():
+        say("The environment in .venv is not whole. Making it anew.")
+        shutil.rmtree(VENV)
+    if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit("The environment could not be made. On Debian: apt install python3-venv")
+
+
+def install(lock: Path) -> None:
+    packages = lock.read_text().count("==")
+    say(f"Installing {packages} packages into .venv. The first time takes one to three minutes.")
+    UNFINISHED.touch()
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input"]
+    pip += ["--disable-pip-version-check", "--root-user-action=ignore"]
+    if subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=False).returncode:
+        sys.exit("The packages could not be installed; pip says why above. Then run this again.")
+    UNFINISHED.unlink()
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(PROJECT_DIR / sys.argv[1])
