@@ -1,8 +1,37 @@
+"""Forms and fields drawn from templates/forms/, with Bootstrap's classes on the widgets."""
+
+from typing import Any
+
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Widget
+
+CLASSES: tuple[tuple[type[Widget], str], ...] = (
+    (CheckboxInput, ""),
+    (CheckboxSelectMultiple, "choices"),
+    (RadioSelect, "choices"),
+    (Select, "form-select"),
+    (Widget, "form-control"),
+)
+
+
+class StyledField(BoundField):
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: Widget | None = None
+    ) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        look = next(css for kind, css in CLASSES if isinstance(widget, kind))
+        own = widget.attrs.get("class", "")
+        return {**attrs, "class": f"{own} {look}".strip()} if own or look else attrs
+
+    @property
+    def is_tick(self) -> bool:
+        """One box to tick: its label stands beside it."""
+        return isinstance(self.field.widget, CheckboxInput)
 
 
 class BootstrapRenderer(TemplatesSetting):
-    """Forms and fields drawn from templates/forms/."""
-
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+    bound_field_class = StyledField

@@ -1,3 +1,215 @@
+"""The pieces every page is built of. A template builtin: pages use them without {% load %}."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.http import QueryDict
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from dashboard import formats
+from dashboard.looks import look_of
 
 register = template.Library()
+
+for _function in (
+    formats.number,
+    formats.size,
+    formats.duration,
+    formats.zone_name,
+    formats.initials,
+):
+    register.filter(_function.__name__, _function)
+
+
+@register.simple_block_tag
+def captured(content: SafeString) -> SafeString:
+    """`{% captured as name %}…{% endcaptured %}`: say something once, use it twice."""
+    return content
+
+
+@register.simple_block_tag
+def banner(content: SafeString, tone: str, title: str = "") -> SafeString:
+    """What must not be missed: {% banner "warn" "What happened" %}what to do{% endbanner %}."""
+    return render_to_string(
+        "pieces/banner.html", {"content": content, "look": look_of(tone), "title": title}
+    )
+
+
+@register.inclusion_tag("pieces/toast.html")
+def toast(level: str, message: object) -> dict[str, Any]:
+    """One of Django's messages."""
+    return {"look": look_of(level), "message": message}
+
+
+@register.simple_block_tag
+def menu(content: SafeString, label: str) -> SafeString:
+    """Secondary actions behind a button, each a link or a <button> in a form of its own."""
+    return render_to_string("pieces/menu.html", {"content": content, "label": label})
+
+
+@register.simple_block_tag
+def confirm(content: SafeString, label: str, question: str) -> SafeString:
+    """A button that asks first, also without JavaScript; the content holds the real form."""
+    return render_to_string(
+        "pieces/confirm.html", {"content": content, "label": label, "question": question}
+    )
+
+
+@register.inclusion_tag("pieces/badge.html")
+def badge(state: str, words: str) -> dict[str, Any]:
+    """A state as icon, word and colour: {% badge export.state export.get_state_display %}."""
+    return {"look": look_of(state), "words": words}
+
+
+@register.inclusion_tag("pieces/when.html")
+def when(
+    moment: datetime | None, form: str = "age", never: str = formats.NOTHING
+) -> dict[str, Any]:
+    """A relative time (`form="clock"`: the hour); exact in both zones on hover and focus."""
+    if moment is None:
+        return {"never": never}
+    write = formats.clock if form == "clock" else formats.age
+    return {
+        "moment": moment.astimezone(UTC),
+        "form": form,
+        "text": write(moment, timezone.now()),
+        "exact": formats.exact(moment),
+    }
+
+
+@register.inclusion_tag("pieces/zone_time.html")
+def zone_time(moment: datetime, zone: str) -> dict[str, Any]:
+    """A moment in a site's zone, which is named: a reader elsewhere must not mistake it."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return {
+        "moment": moment.astimezone(UTC),
+        "text": f"{formats.day(local)}, {local:%H:%M}",
+        "zone": formats.zone_name(zone),
+    }
+
+
+@register.inclusion_tag("pieces/progress.html")
+def progress(done: int, total: int, label: str, name: str = "progress") -> dict[str, Any]:
+    """A bar for what can be counted. `name` is its id: the same between polls, so that it glides."""
+    percent = min(100, 100 * done / total) if total else 0
+    return {"done": done, "total": total, "label": label, "name": name, "percent": f"{percent:.2f}"}
+
+
+@register.inclusion_tag("pieces/strip.html")
+def strip(parts: Iterable[Any], anchor: str = "part-") -> dict[str, Any]:
+    """One cell a part, coloured by state, linked to `#<anchor><pk>`; a legend below."""
+    cells = list(parts)
+    legend = Counter((part.state, part.get_state_display()) for part in cells)
+    return {
+        "cells": [{"part": part, "look": look_of(part.state)} for part in cells],
+        "legend": [(look_of(state), words, count) for (state, words), count in legend.items()],
+        "anchor": anchor,
+    }
+
+
+@register.inclusion_tag("pieces/log.html")
+def log(events: Iterable[Any]) -> dict[str, Any]:
+    """A timeline of events with `at`, `level`, `sentence`, `detail`."""
+    return {"lines": [{"event": event, "look": look_of(event.level)} for event in events]}
+
+
+@register.inclusion_tag("pieces/fact.html")
+def fact(term: str, value: object, copy: bool = False) -> dict[str, Any]:
+    """One line of a <dl class="facts">."""
+    return {"term": term, "value": value, "copy": copy}
+
+
+@register.inclusion_tag("pieces/code.html")
+def code(value: str, keep: int = 16) -> dict[str, Any]:
+    """An id: monospace, without its middle, copied whole."""
+    return {"value": value, "shown": formats.middle_cut(value, keep)}
+
+
+@register.inclusion_tag("pieces/avatar.html")
+def avatar(name: str) -> dict[str, Any]:
+    return {"name": name}
+
+
+@register.inclusion_tag("pieces/stat.html")
+def stat(value: str, label: str, note: str = "") -> dict[str, Any]:
+    return {"value": value, "label": label, "note": note}
+
+
+@register.inclusion_tag("pieces/empty.html")
+def empty(sentence: str, url: str = "", action: str = "") -> dict[str, Any]:
+    """What an empty list says: one sentence, one action."""
+    return {"sentence": sentence, "url": url, "action": action}
+
+
+@register.inclusion_tag("pieces/form_errors.html")
+def form_errors(form: BaseForm) -> dict[str, Any]:
+    """The summary that takes the focus when a form comes back; each line leads to its field."""
+    return {"form": form}
+
+
+@register.inclusion_tag("pieces/sort_header.html", takes_context=True)
+def sort_header(context: Context, label: str, field: str, default: str = "") -> dict[str, Any]:
+    """A column's header that sorts by `?sort=field`, and the other way round when clicked again."""
+    query: QueryDict = context["request"].GET
+    current = query.get("sort", default)
+    ascending, descending = current == field, current == f"-{field}"
+    return {
+        "label": label,
+        "direction": "ascending" if ascending else "descending" if descending else "none",
+        "url": _url_with(query, sort=f"-{field}" if ascending else field, page=None),
+    }
+
+
+@register.inclusion_tag("pieces/pager.html", takes_context=True)
+def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """ "1–50 of 12,408", previous, next; keeps the filters."""
+    query: QueryDict = context["request"].GET
+    links = {}
+    if page.has_previous():
+        links["previous"] = _url_with(query, page=str(page.previous_page_number()))
+    if page.has_next():
+        links["next"] = _url_with(query, page=str(page.next_page_number()))
+    return {"page": page, **links}
+
+
+@register.inclusion_tag("pieces/chips.html", takes_context=True)
+def filter_chips(context: Context, form: BaseForm) -> dict[str, Any]:
+    """What a GET form filters by; each chip's link leaves its own filter out."""
+    query: QueryDict = context["request"].GET
+    used = [field for field in form if query.get(field.html_name)]
+    chips = [
+        {
+            "label": field.label,
+            "value": _words_of(field, query[field.html_name]),
+            "url": _url_with(query, **{field.html_name: None, "page": None}),
+        }
+        for field in used
+    ]
+    cleared = {field.html_name: None for field in used}
+    return {"chips": chips, "clear_url": _url_with(query, **cleared, page=None)}
+
+
+def _words_of(field: Any, value: str) -> str:
+    for choice, words in getattr(field.field, "choices", ()):
+        if str(choice) == value:
+            return str(words)
+    return value
+
+
+def _url_with(query: QueryDict, **changes: str | None) -> str:
+    changed = query.copy()
+    for name, value in changes.items():
+        if value is None:
+            changed.pop(name, None)
+        else:
+            changed[name] = value
+    return f"?{changed.urlencode()}"

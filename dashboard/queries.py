@@ -1,0 +1,66 @@
+"""What the overview shows, each part in one query whatever the number of rows."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import F, Max, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from credentials.models import Site
+from credentials.queries import sites_visible_to
+from exports.models import Export, ExportState, WindowState
+from exports.queries import exports_visible_to, with_totals
+
+TROUBLED = (ExportState.WAITING_FOR_ADMIN, ExportState.FAILED, ExportState.INCOMPLETE)
+RUNNING = (ExportState.QUEUED, ExportState.RUNNING)
+FINISHED = (ExportState.READY, ExportState.CANCELLED)
+ATTENTION_LASTS = timedelta(days=14)
+ROWS_SHOWN = 8
+
+
+def sites_of(user: User) -> QuerySet[Site]:
+    """Active sites with their keys and `fetched_until` (UTC): the end of what is stored of them."""
+    stored = Q(windows__state=WindowState.STORED)
+    return (
+        sites_visible_to(user)
+        .filter(is_active=True)
+        .annotate(fetched_until=Max("windows__to", filter=stored))
+        .prefetch_related("keys")
+        .order_by("name")
+    )
+
+
+@dataclass(frozen=True)
+class Work:
+    """Exports as the overview groups them: mine first where something needs attention."""
+
+    mine: list[Export]
+    team: list[Export]
+    running: list[Export]
+    recent: list[Export]
+
+    @property
+    def version(self) -> str:
+        """Changes exactly when the groups would look different."""
+        groups = (self.mine, self.team, self.running, self.recent)
+        return "/".join(
+            ",".join(f"{export.pk}{export.state}{export.rows}" for export in group)
+            for group in groups
+        )
+
+
+def work_for(user: User) -> Work:
+    exports = with_totals(exports_visible_to(user))
+    fresh = Q(finished_at=None) | Q(finished_at__gt=timezone.now() - ATTENTION_LASTS)
+    troubled = exports.filter(fresh, state__in=TROUBLED)
+    return Work(
+        mine=list(troubled.filter(requested_by=user)[:ROWS_SHOWN]),
+        team=list(troubled.exclude(requested_by=user)[:ROWS_SHOWN]),
+        running=list(exports.filter(state__in=RUNNING)),
+        recent=list(
+            exports.filter(state__in=FINISHED).order_by(F("finished_at").desc(nulls_last=True))[
+                :ROWS_SHOWN
+            ]
+        ),
+    )

@@ -1,0 +1,57 @@
+from allauth.account.views import LoginView
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.models import Right, User
+from dashboard import queries
+from dashboard.themes import remember_theme, theme_of
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignIn(LoginView):
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        """A fragment whose session ended must not show this page inside another one."""
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRedirect(request.get_full_path())
+        return super().dispatch(request, *args, **kwargs)
+
+
+@require_safe
+@never_cache
+@vary_on_headers("HX-Request")
+def overview(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
+    work = queries.work_for(user)
+    if request.GET.get("seen") == work.version:
+        return HttpResponse(status=204)
+    if request.headers.get("HX-Request"):
+        return render(request, "dashboard/work.html", {"work": work})
+    return render(
+        request,
+        "dashboard/overview.html",
+        {
+            "work": work,
+            "sites": queries.sites_of(user),
+            "may_start": user.may(Right.START_EXPORTS),
+        },
+    )
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    target = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    response = redirect(target if here else "dashboard:overview")
+    remember_theme(response, theme_of(request.POST.get("theme")), secure=request.is_secure())
+    return response
