@@ -2,7 +2,6 @@
 
 import contextlib
 import fcntl
-import os
 import select
 import socket
 import struct
@@ -63,8 +62,8 @@ class Wire:
         with contextlib.suppress(OSError):
             linger = (socket.SOL_SOCKET, socket.SO_LINGER)
             self.connection.setsockopt(*linger, RESET_ON_CLOSE)
-            # close() would wait for the request reader's copy, and end politely.
-            os.close(self.connection.detach())
+            # Takes effect when the request's reader lets go too, right after this answer.
+            self.connection.close()
 
     def _head(self, answer: Answer) -> bytes:
         headers = {"Date": formatdate(usegmt=True), "Server": "sandbox", **answer.headers}
