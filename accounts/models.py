@@ -1,5 +1,7 @@
 """People, what they may do, and what they did."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -26,6 +28,18 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
+class AppendOnly(Exception):
+    """Somebody tried to change or remove what happened."""
+
+
+class AuditQuerySet(models.QuerySet["AuditEvent"]):
+    def update(self, **_: Any) -> NoReturn:
+        raise AppendOnly("The audit trail is only ever added to.")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly("The audit trail is only ever added to.")
+
+
 class AuditEvent(models.Model):
     """Who did what, when. Append-only; says that a key changed, never what it is."""
 
@@ -39,8 +53,18 @@ class AuditEvent(models.Model):
     target_url = models.CharField(max_length=200, blank=True)
     details = models.JSONField(default=dict)
 
+    objects = AuditQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.action} {self.target}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("The audit trail is only ever added to.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        raise AppendOnly("The audit trail is only ever added to.")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
@@ -23,11 +24,11 @@ def make_roles(**_: Any) -> None:
 def connect() -> None:
     user_logged_in.connect(_signed_in)
     user_logged_out.connect(_signed_out)
-    user_login_failed.connect(_sign_in_failed)
+    user_login_failed.connect(_sign_in_refused)
 
 
-def _signed_in(user: User, **_: Any) -> None:
-    services.record(user, "signed in")
+def _signed_in(user: User, request: HttpRequest, **_: Any) -> None:
+    services.record(user, "signed in", address=_address(request))
 
 
 def _signed_out(user: User | None, **_: Any) -> None:
@@ -35,7 +36,14 @@ def _signed_out(user: User | None, **_: Any) -> None:
         services.record(user, "signed out")
 
 
-def _sign_in_failed(
+def _sign_in_refused(
     credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any
 ) -> None:
-    services.record(None, "failed to sign in", target=str(credentials.get("username", ""))[:150])
+    name = credentials.get("username") or credentials.get("email") or ""
+    services.record_refused_sign_in(str(name), _address(request))
+
+
+def _address(request: HttpRequest | None) -> str:
+    """Where a request came from, as far as TRUSTED_PROXIES lets us know."""
+    known = request is not None and "REMOTE_ADDR" in request.META
+    return str(get_adapter().get_client_ip(request)) if known else ""

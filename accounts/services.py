@@ -1,10 +1,18 @@
 """The only code that writes the audit trail and makes people."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import AuditEvent, User
+
+SYSTEM = "Threadkeep"  # who acts where nobody is signed in: a worker, the command line
+SIGN_IN_REFUSED = "refused a sign-in"
+SIGN_INS_UNLISTED = "stopped listing refused sign-ins"
+REFUSALS_LISTED_AN_HOUR = 60
 
 
 def record(
@@ -14,11 +22,11 @@ def record(
 
     `action` is a verb in the past ("downloaded"), `target` what it was done to, in words that stay
     true when the row is gone. `details` must be JSON and must never hold a secret. `actor` None
-    means the system, or somebody who is not signed in.
+    means Threadkeep itself: a worker, or the operator at the command line.
     """
     return AuditEvent.objects.create(
         actor=actor,
-        actor_name=actor.get_username() if actor else "—",
+        actor_name=actor.get_username() if actor else SYSTEM,
         action=action,
         target=target[:250],
         target_url=target_url,
@@ -26,10 +34,43 @@ def record(
     )
 
 
+def record_refused_sign_in(name: str, address: str) -> None:
+    """Note a wrong name or password, given from this network address.
+
+    A name is kept only when a person has it: people type passwords into the wrong box. A flood
+    fills the trail with 60 lines an hour at most, and one more that says so.
+    """
+    past_hour = timezone.now() - timedelta(hours=1)
+    recent = AuditEvent.objects.filter(at__gt=past_hour)
+    if recent.filter(action=SIGN_IN_REFUSED).count() < REFUSALS_LISTED_AN_HOUR:
+        person = User.objects.filter(username__iexact=name).first()
+        target = person.username if person else "an unknown name"
+        record(None, SIGN_IN_REFUSED, target=target, address=address)
+    elif not recent.filter(action=SIGN_INS_UNLISTED).exists():
+        target = f"more than {REFUSALS_LISTED_AN_HOUR} in an hour"
+        record(None, SIGN_INS_UNLISTED, target=target)
+
+
 def make_person(username: str, password: str, role: str) -> User:
-    """Make a person with one role, or bring the password and role of an existing one in line."""
-    user, _ = User.objects.get_or_create(username=username)
-    user.set_password(password)
-    user.save()
-    user.groups.set([Group.objects.get(name=role)])
+    """Make a person with one role, or bring the password and role of an existing one in line.
+
+    The password must have been validated. An unchanged one is not written again, which would end
+    the person's sessions.
+    """
+    with transaction.atomic():
+        user, is_new = User.objects.get_or_create(username=username)
+        if not user.check_password(password):
+            user.set_password(password)
+            user.save(update_fields=["password"])
+        give_role(user, role)
+        if is_new:
+            record(None, "added the person", target=username, role=role)
     return user
+
+
+def give_role(user: User, role: str) -> None:
+    """Give a person this role in place of those they have."""
+    group = Group.objects.get(name=role)
+    if set(user.groups.all()) != {group}:
+        user.groups.set([group])
+        record(None, "gave a role", target=user.username, role=role)

@@ -1,13 +1,15 @@
 """Secrets at rest: a text column that is encrypted with the first of CREDENTIAL_KEYS."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from providers.redaction import remember
+
+FERNET_PREFIX = "gAAAA"  # version 0x80 and the first bytes of a 64-bit time
 
 
 class SecretUnreadable(Exception):
@@ -29,19 +31,11 @@ class Secret:
     def ciphertext(self) -> str:
         return self._ciphertext
 
-    @cached_property
-    def readable(self) -> bool:
-        try:
-            self.reveal()
-        except SecretUnreadable:
-            return False
-        return True
-
     def reveal(self) -> str:
         """The secret itself. Raises SecretUnreadable when no key of ours opens it."""
         try:
             value = _cipher().decrypt(self._ciphertext.encode()).decode()
-        except (InvalidToken, UnicodeDecodeError):
+        except (InvalidToken, ValueError):  # ValueError: CREDENTIAL_KEYS themselves are no keys
             raise SecretUnreadable from None
         remember(value)
         return value
@@ -69,7 +63,12 @@ class SecretField(TextField):
         return None if value is None else Secret(value)
 
     def to_python(self, value: Any) -> Any:
-        return value
+        """Text comes from a dump being loaded, so it must be ciphertext already."""
+        if not isinstance(value, str):
+            return value
+        if not value.startswith(FERNET_PREFIX):
+            raise ValidationError("This secret is not encrypted.")
+        return Secret(value)
 
     def get_prep_value(self, value: Any) -> Any:
         if value is None:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from credentials.fields import SecretField
@@ -11,13 +12,16 @@ from credentials.fields import SecretField
 class Site(models.Model):
     """A publisher's property at OpenWeb (a "spot" there)."""
 
-    name = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=100)
     spot_id = models.CharField(max_length=60)
     zone = models.CharField(max_length=60, default="UTC", help_text="what “yesterday” means")
     vendor_zone = models.CharField(
         max_length=60, default="UTC", help_text="how OpenWeb reads times without a zone"
     )
     is_active = models.BooleanField(default=True)
+    # A flag of its own: were an empty list to mean "everyone", deleting the last allowed group
+    # would open the site to all.
+    is_limited = models.BooleanField(default=False, help_text="only the chosen may see it")
     allowed_people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="limited_sites"
     )
@@ -26,12 +30,24 @@ class Site(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="one_site_a_name",
+                violation_error_message="There is already a site with this name.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("credentials:site", args=[self.pk])
+
+    @property
+    def export_key(self) -> "Key | None":
+        """The key that exports use, or None; costs no query when `keys` was prefetched."""
+        return next((key for key in self.keys.all() if key.kind == KeyKind.EXPORT_TOKEN), None)
 
 
 class KeyKind(models.TextChoices):
@@ -43,6 +59,9 @@ class KeyState(models.TextChoices):
     WORKS = "works", "Works"
     REFUSED = "refused", "Refused by OpenWeb"
     UNREADABLE = "unreadable", "Cannot be read"
+
+
+BAD_STATES = (KeyState.REFUSED, KeyState.UNREADABLE)
 
 
 class Key(models.Model):
@@ -66,3 +85,8 @@ class Key(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.site}"
+
+    @property
+    def is_bad(self) -> bool:
+        """Known to be useless until an admin mends it."""
+        return self.state in BAD_STATES

@@ -1,0 +1,91 @@
+"""Keys at rest: stored, encrypted anew, and reviewed when the encryption keys may have changed."""
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services import SYSTEM, record
+from credentials.fields import Secret, SecretUnreadable
+from credentials.models import Key, KeyKind, KeyState, Site
+from credentials.signals import key_replaced
+
+log = structlog.get_logger(__name__)
+
+UNREADABLE = (
+    "The key cannot be read: it was encrypted with another encryption key. Enter it again, "
+    "or give the old one back in CREDENTIAL_KEYS."
+)
+
+
+def store_key(site: Site, kind: KeyKind, token: str, by: User | None) -> Key | None:
+    """Keep `token` encrypted as the site's key, unproven; an empty one keeps the old key.
+
+    White space around it is dropped, since it comes with copying. Answers the key, or None when
+    there was nothing to store. The audit trail says that the key changed, never what it is.
+    """
+    token = token.strip()
+    if not token:
+        return None
+    with transaction.atomic():
+        fresh = {
+            "secret": Secret.encrypt(token),
+            "state": KeyState.UNPROVEN,
+            "problem": "",
+            "changed_at": timezone.now(),
+            "changed_by_name": by.display_name if by else SYSTEM,
+            "last_used_at": None,
+            "checked_at": None,
+            "checks": [],
+        }
+        key, is_first = Key.objects.update_or_create(site=site, kind=kind, defaults=fresh)
+        action = "stored the key" if is_first else "replaced the key"
+        record(by, action, target=site.name, target_url=site.get_absolute_url())
+    return key
+
+
+def reencrypt() -> tuple[int, list[Key]]:
+    """Encrypt every key with the first of CREDENTIAL_KEYS.
+
+    Answers how many were done, and the keys that none of ours can read (left as they are).
+    """
+    unreadable: list[Key] = []
+    done = 0
+    for key in Key.objects.select_related("site"):
+        try:
+            fresh = Secret.encrypt(key.secret.reveal())
+        except SecretUnreadable:
+            unreadable.append(key)
+            continue
+        # A key that was replaced meanwhile is new already, and must not be overwritten.
+        done += Key.objects.filter(pk=key.pk, changed_at=key.changed_at).update(secret=fresh)
+    return done, unreadable
+
+
+def review_keys() -> None:
+    """Bring every key's state in line with what can be read now.
+
+    Called when Threadkeep starts. An operator who lost the encryption key sees it at once on every
+    page; one who brought it back has the held exports go on without typing anything.
+    """
+    for key in Key.objects.select_related("site"):
+        readable = _is_readable(key)
+        if not readable and key.state != KeyState.UNREADABLE:
+            _move(key, KeyState.UNREADABLE, UNREADABLE)
+            log.error("a key cannot be read", site=key.site.name)
+        elif readable and key.state == KeyState.UNREADABLE:
+            _move(key, KeyState.UNPROVEN, "")
+            key_replaced.send(Site, site=key.site)
+
+
+def _is_readable(key: Key) -> bool:
+    try:
+        key.secret.reveal()
+    except SecretUnreadable:
+        return False
+    return True
+
+
+def _move(key: Key, state: KeyState, problem: str) -> None:
+    same = Key.objects.filter(pk=key.pk, changed_at=key.changed_at)
+    same.update(state=state, problem=problem)
