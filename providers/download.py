@@ -64,9 +64,10 @@ def stream(
 
     Bytes come as they are stored, never decoded. With `offset` and a strong `etag` the rest of
     the same file is asked for (RFC 9110: Range, If-Range); the whole comes from a server that
-    cannot do that, and from another host than `host`, where the first bytes came from. Chunks raise DownloadBroken when the connection ends before the file does.
-    `allowed_hosts` (`host` or `host:port`) may be private and plain http; all others need https
-    and a public address, on every redirect.
+    cannot do that, and from another host than `host`, where the first bytes came from. Chunks
+    raise DownloadBroken when the connection ends before the file does. `allowed_hosts` (`host` or
+    `host:port`) may be private and plain http; all others need https and a public address, on
+    every redirect.
     """
     resume: dict[str, str] = {}
     if offset and etag and _strong(etag):

@@ -1,0 +1,171 @@
+"""What lies behind an export's links: read, shown in part, and examined before it is published."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from itertools import islice
+from pathlib import Path
+
+from providers.openweb.containers import DEFAULT_LIMITS, Limits, csv_member, csv_name
+from providers.openweb.ids import spot_of
+from providers.openweb.rows import ALIASES, Table, open_table
+from providers.openweb.seen import SeenIds
+from providers.openweb.times import parse_time
+
+__all__ = [
+    "FileReport",
+    "Limits",
+    "Preview",
+    "Record",
+    "SeenIds",
+    "csv_member",
+    "csv_name",
+    "examine",
+    "parse_time",
+    "preview",
+    "records",
+]
+
+BATCH = 20_000
+_SPOTS_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row; missing columns are empty. `values` are all columns, in the order of `header`;
+    a row with more values than the header has keeps them at its end."""
+
+    header: list[str] = field(repr=False)
+    values: list[str]
+    id: str
+    content: str
+    written_at: str
+    spot_id: str
+    post_id: str
+    author_id: str
+    author_name: str
+    status: str
+
+    def __getitem__(self, name: str) -> str:
+        """A column by its name in the file."""
+        return self.values[self.header.index(name)]
+
+
+def records(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Record]:
+    """All rows of the file; raises FileDamaged, possibly only at its end."""
+    with open_table(path, limits) as table:
+        where = {name: table.columns.get(name) for name in ALIASES}
+        for row in table:
+            known = {name: row[at] if at is not None else "" for name, at in where.items()}
+            yield Record(table.header, row, **known)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first rows, as they came: foreign text."""
+
+    header: list[str]
+    rows: list[list[str]]
+
+
+def preview(path: Path, rows: int = 20) -> Preview:
+    """The header and the first rows; raises FileDamaged. Does not read on, so checks nothing."""
+    with open_table(path) as table:
+        return Preview(table.header, list(islice(table, rows)))
+
+
+@dataclass
+class FileReport:
+    """What was found in one file.
+
+    `first_at` and `last_at` are in UTC. `duplicate_ids` counts rows whose id came by before, in
+    this file or an earlier one of the part. `outside_range` counts rows before `since` or after
+    `to` (both ends belong to the range: the document does not say). `undated` rows have no time
+    that could be read. `foreign_spots` counts rows by the other spot they name.
+    """
+
+    kind: str
+    member_name: str | None
+    header: list[str]
+    rows: int = 0
+    duplicate_ids: int = 0
+    without_id: int = 0
+    outside_range: int = 0
+    undated: int = 0
+    foreign_spots: dict[str, int] = field(default_factory=dict)
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    ragged_rows: int = 0
+    invalid_bytes: int = 0
+    bytes_unpacked: int = 0
+
+
+def examine(
+    path: Path,
+    *,
+    spot_id: str,
+    since: datetime,
+    to: datetime,
+    seen: SeenIds,
+    limits: Limits = DEFAULT_LIMITS,
+    zone: tzinfo = UTC,
+) -> FileReport:
+    """Read the file to its end, in flat memory, and say what is in it; raises FileDamaged.
+
+    Naive `since` and `to`, and times in the file without a zone, are in `zone`.
+    """
+    within = (_aware(since, zone), _aware(to, zone))
+    with open_table(path, limits) as table:
+        report = FileReport(table.member.kind, table.member.name, table.header)
+        # Only the cells that are looked at wait in memory: texts may be long.
+        cells = _cells(table, "id", "spot_id", "written_at")
+        while batch := list(islice(cells, BATCH)):
+            ids, spots, times = zip(*batch, strict=True)
+            report.rows += len(batch)
+            _note_ids(report, ids, seen)
+            _note_spots(report, ids, spots, spot_id)
+            _note_times(report, times, within, zone)
+        report.ragged_rows, report.invalid_bytes = table.ragged_rows, table.invalid_bytes
+        report.bytes_unpacked = table.member.bytes_unpacked
+    return report
+
+
+def _aware(moment: datetime, zone: tzinfo) -> datetime:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _cells(table: Table, *names: str) -> Iterator[list[str]]:
+    where = [table.columns.get(name) for name in names]
+    return ([row[at] if at is not None else "" for at in where] for row in table)
+
+
+def _note_ids(report: FileReport, ids: Sequence[str], seen: SeenIds) -> None:
+    filled = [found for found in ids if found]
+    report.without_id += len(ids) - len(filled)
+    report.duplicate_ids += seen.add(filled)
+
+
+def _note_spots(report: FileReport, ids: Sequence[str], spots: Sequence[str], spot_id: str) -> None:
+    own = f"{spot_id}_"
+    if {*spots} <= {"", spot_id} and all(found.startswith(own) for found in ids):
+        return
+    for found, named in zip(ids, spots, strict=True):
+        spot = named if named not in {"", spot_id} else spot_of(found)
+        room = spot in report.foreign_spots or len(report.foreign_spots) < _SPOTS_NAMED
+        if spot and spot != spot_id and room:
+            report.foreign_spots[spot] = report.foreign_spots.get(spot, 0) + 1
+
+
+def _note_times(
+    report: FileReport, texts: Sequence[str], within: tuple[datetime, datetime], zone: tzinfo
+) -> None:
+    moments = [moment for text in texts if (moment := parse_time(text, zone))]
+    report.undated += len(texts) - len(moments)
+    if not moments:
+        return
+    start, end = within
+    first, last = min(moments).astimezone(UTC), max(moments).astimezone(UTC)
+    report.first_at = min(first, report.first_at or first)
+    report.last_at = max(last, report.last_at or last)
+    if first < start or last > end:
+        report.outside_range += sum(not start <= moment <= end for moment in moments)

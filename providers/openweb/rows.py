@@ -1,0 +1,114 @@
+"""CSV rows as they came: columns by header name, nothing dropped silently, bounded memory."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from providers.errors import Damage, FileDamaged
+from providers.openweb.containers import DEFAULT_LIMITS, Limits, Member, open_member
+
+BLOCK = 1024 * 1024
+_REPLACEMENT = "\ufffd".encode()
+
+# The v1 CSV's header is not documented. First the names of v2 and v4, then of the JSON feeds and
+# of OpenWeb's own import format; the first one present is taken.
+ALIASES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "message_id", "comment_id", "messageid"),
+    "content": ("content", "text", "message", "message_text", "body", "comment"),
+    "written_at": ("written_at", "created_at", "time", "timestamp", "date", "published_at"),
+    "spot_id": ("spot_id", "spotid", "spot"),
+    "post_id": ("post_id", "postid", "article_id"),
+    "author_id": ("user_id", "author_id", "userid"),
+    "author_name": ("user_name", "display_name", "nick_name", "username", "author_name", "author"),
+    "status": ("message_status", "status", "moderation_status"),
+}
+
+
+def columns_of(header: Sequence[str]) -> dict[str, int]:
+    """Where the known columns stand, by our names; raises FileDamaged without id and content."""
+    names = ["_".join(name.strip().lower().replace("-", " ").split()) for name in header]
+    columns = {
+        ours: names.index(found)
+        for ours, aliases in ALIASES.items()
+        if (found := next((alias for alias in aliases if alias in names), None))
+    }
+    if not columns.keys() & {"id", "content"}:
+        raise FileDamaged(Damage.NO_KNOWN_COLUMN, detail=f"Columns: {', '.join(names)}")
+    return columns
+
+
+@dataclass
+class Table:
+    """An open CSV. Iterating gives each row's values, at least as many as the header has;
+    the counts are final after the last row."""
+
+    member: Member
+    limits: Limits
+    header: list[str] = field(default_factory=list)
+    columns: dict[str, int] = field(default_factory=dict)
+    invalid_bytes: int = 0
+    ragged_rows: int = 0
+
+    def __post_init__(self) -> None:
+        csv.field_size_limit(self.limits.max_row_bytes)  # of the whole process; 128 KiB before
+        self._rows = csv.reader(self._lines())
+        self.header = next(self._filled(), [])
+        if not self.header:
+            raise FileDamaged(Damage.NO_HEADER)
+        self.columns = columns_of(self.header)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        width = len(self.header)
+        for row in self._filled():
+            if len(row) != width:
+                self.ragged_rows += 1
+                row.extend([""] * (width - len(row)))
+            yield row
+
+    def _filled(self) -> Iterator[list[str]]:
+        try:
+            yield from filter(None, self._rows)
+        except csv.Error as error:
+            detail = str(error)
+        else:
+            return
+        raise FileDamaged(Damage.ENDLESS_ROW, detail=detail)
+
+    def _lines(self) -> Iterator[str]:
+        for block in _blocks(self.member.stream, self.limits.max_row_bytes):
+            # csv wants lines with the ends they have; only StringIO splits as csv understands.
+            yield from io.StringIO(self._decoded(block), newline="")
+
+    def _decoded(self, block: bytes) -> str:
+        try:
+            return block.decode("utf-8")
+        except UnicodeDecodeError:
+            text = block.decode("utf-8", "replace")
+        self.invalid_bytes += text.count("\ufffd") - block.count(_REPLACEMENT)
+        return text
+
+
+def _blocks(stream: IO[bytes], longest_line: int) -> Iterator[bytes]:
+    """The stream in blocks that end with a line; a line may not be longer than allowed."""
+    rest = stream.read(BLOCK).removeprefix(b"\xef\xbb\xbf")
+    while block := stream.read(BLOCK):
+        head, newline, tail = block.rpartition(b"\n")
+        if newline:
+            yield rest + head + newline
+            rest = tail
+        elif len(rest) > longest_line:
+            raise FileDamaged(Damage.ENDLESS_ROW, detail=f"A line of more than {len(rest)} bytes")
+        else:
+            rest += block
+    yield rest
+
+
+@contextmanager
+def open_table(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Table]:
+    """Open the CSV in the file; raises FileDamaged, here or while rows are read."""
+    with open_member(path, limits) as member:
+        yield Table(member, limits)

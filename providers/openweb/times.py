@@ -1,0 +1,60 @@
+"""One tolerant reader for the vendor's times; the CSV's format is not documented."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+_NUMBER = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,9})?")
+_MILLISECONDS_FROM = 1e11  # as seconds this would be the year 5138
+_OFFSET = re.compile(
+    r"(?:\.(?P<fraction>[0-9]{1,9}))?\s*(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_UTC_WORDS = frozenset(("Z", "UTC", "GMT", "+0000", "+00:00"))
+# The endings of nearly all rows, so that a million of them need no pattern.
+_COMMON_ENDINGS = frozenset((" +0000", "Z", "+00:00", "+0000", " UTC", " +00:00"))
+
+
+def parse_time(text: str, zone: tzinfo) -> datetime | None:
+    """The moment a text names, aware; None when it names none.
+
+    Takes Unix seconds and milliseconds, `2020-05-06 12:44:00 +0000` (the document's article feed)
+    and ISO 8601. A time without a zone is in `zone`.
+    """
+    try:
+        moment = datetime.fromisoformat(text[:19])
+        if len(text) == 19:
+            return moment.replace(tzinfo=zone)
+        if len(text) > 19 and text[19:] in _COMMON_ENDINGS:
+            return moment.replace(tzinfo=UTC)
+    except ValueError:
+        pass
+    return _rarer(text.strip(), zone)
+
+
+def _rarer(text: str, zone: tzinfo) -> datetime | None:
+    if _NUMBER.fullmatch(text):
+        return _from_number(float(text))
+    ending = _OFFSET.fullmatch(text, 19)
+    try:
+        moment = datetime.fromisoformat(text[:19] if ending else text)
+        if ending:
+            micros = int((ending["fraction"] or "").ljust(6, "0")[:6])
+            moment = moment.replace(microsecond=micros, tzinfo=_zone(ending["zone"], zone))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _from_number(seconds: float) -> datetime | None:
+    if abs(seconds) >= _MILLISECONDS_FROM:
+        seconds /= 1000
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
+
+
+def _zone(word: str | None, default: tzinfo) -> tzinfo:
+    if not word or word in _UTC_WORDS:
+        return UTC if word else default
+    minutes = int(word[1:3]) * 60 + int(word[-2:])
+    return timezone(timedelta(minutes=-minutes if word[0] == "-" else minutes))

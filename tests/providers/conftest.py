@@ -1,0 +1,28 @@
+from collections.abc import Iterator
+
+import pytest
+
+from providers import redaction
+from providers.http import Http, Network
+from tests.providers.vendor import Vendor, serving
+
+
+@pytest.fixture
+def vendor() -> Iterator[Vendor]:
+    with serving() as vendor:
+        yield vendor
+
+
+@pytest.fixture
+def http(vendor: Vendor) -> Iterator[Http]:
+    http = Http(vendor.url, Network(connect_timeout=1, read_timeout=1, deadline=2))
+    yield http
+    http.close()
+
+
+@pytest.fixture(autouse=True)
+def _forget_secrets() -> Iterator[None]:
+    """The set of known secrets is process-wide."""
+    known = list(redaction._known)
+    yield
+    redaction._known[:] = known

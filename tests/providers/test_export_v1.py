@@ -1,0 +1,167 @@
+"""Export v1 by date range, fed by the vendor's document word for word."""
+
+import json
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from providers.errors import RequestRefused, UnclearAnswer
+from providers.http import Http
+from providers.openweb.export_v1 import ExportStatus, ExportV1, sent_value
+from tests.providers.vendor import Vendor
+
+# From "Export OpenWeb comments", as printed there; <SECURED-URLS> stands for links.
+REQUESTED = """
+{
+    "export_id": "5f04a976-049e-41e4-aeea-03df2ddc9a48"
+}
+"""
+PROCESSING = """
+{
+    "status": "Processing"
+}
+"""
+DONE = """
+{
+    "status": "Done",
+    "export_urls": [<SECURED-URLS>],
+    "count": 5
+}
+"""
+LINK = "https://files.example/a.csv.zip?Signature=abc&Expires=1"
+
+
+@pytest.fixture
+def export(http: Http) -> ExportV1:
+    return ExportV1(http, "sp_UcvuOt10", "03200408ojyT1W")
+
+
+def status_of(vendor: Vendor, export: ExportV1, body: object) -> ExportStatus:
+    vendor.says(body if isinstance(body, str) else json.dumps(body))
+    return export.status("x")
+
+
+def test_a_range_is_asked_for_as_documented(vendor: Vendor, export: ExportV1) -> None:
+    vendor.says(REQUESTED)
+    export_id = export.request(datetime(2018, 12, 1), datetime(2018, 12, 2, 23, 59, 59))
+    assert export_id == "5f04a976-049e-41e4-aeea-03df2ddc9a48"
+    asked = vendor.asked[0]
+    assert (asked.method, asked.path) == ("POST", "/v1/comments/export")
+    assert asked.headers["Content-Type"] == "application/json"
+    assert json.loads(asked.body) == {
+        "spot_id": "sp_UcvuOt10",
+        "token": "03200408ojyT1W",
+        "since": "2018-12-01T00:00:00",
+        "to": "2018-12-02T23:59:59",
+    }
+
+
+def test_the_status_is_asked_for_as_documented(vendor: Vendor, export: ExportV1) -> None:
+    vendor.says(PROCESSING)
+    export.status("5f04a976-049e-41e4-aeea-03df2ddc9a48")
+    asked = urlsplit(vendor.asked[0].path)
+    assert asked.path == "/v1/comments/5f04a976-049e-41e4-aeea-03df2ddc9a48/status"
+    assert parse_qs(asked.query) == {"token": ["03200408ojyT1W"], "spot_id": ["sp_UcvuOt10"]}
+
+
+def test_the_documented_answers_are_understood(vendor: Vendor, export: ExportV1) -> None:
+    assert status_of(vendor, export, PROCESSING) == ExportStatus("Processing", False, (), None)
+    vendor.scripts.clear()
+    done = DONE.replace("<SECURED-URLS>", f'"{LINK}", "{LINK}2"')
+    assert status_of(vendor, export, done) == ExportStatus("Done", True, (LINK, f"{LINK}2"), 5)
+
+
+@pytest.mark.parametrize(
+    ("urls", "links"),
+    [
+        (LINK, (LINK,)),
+        (json.dumps([LINK]), (LINK,)),
+        ([f" {LINK}", LINK], (LINK,)),
+        ([], ()),
+        ("", ()),
+        (None, ()),
+    ],
+)
+def test_links_come_as_list_or_string(
+    vendor: Vendor, export: ExportV1, urls: object, links: tuple[str, ...]
+) -> None:
+    assert status_of(vendor, export, {"status": "Done", "export_urls": urls}).links == links
+
+
+@pytest.mark.parametrize(
+    "urls",
+    [
+        5,
+        [5],
+        {"a": 1},
+        "ftp://x/y",
+        "//x/y",
+        "https://",
+        "javascript:1",
+        ["/x"],
+        "https://[x",
+        "[x",
+    ],
+)
+def test_what_is_no_link_is_unclear(vendor: Vendor, export: ExportV1, urls: object) -> None:
+    with pytest.raises(UnclearAnswer):
+        status_of(vendor, export, {"status": "Done", "export_urls": urls})
+
+
+@pytest.mark.parametrize(
+    ("count", "understood"),
+    [(5, 5), ("5", 5), (5.0, 5), (0, 0), (None, None), (-1, None), ("many", None), (True, None)],
+)
+def test_a_count_is_a_number_or_not_announced(
+    vendor: Vendor, export: ExportV1, count: object, understood: int | None
+) -> None:
+    assert status_of(vendor, export, {"status": "Done", "count": count}).count == understood
+
+
+@pytest.mark.parametrize("word", ["done", "DONE", " Done "])
+def test_done_is_done_in_any_case(vendor: Vendor, export: ExportV1, word: str) -> None:
+    assert status_of(vendor, export, {"status": word}).done
+
+
+def test_an_unknown_word_is_passed_on_printable_and_short(vendor: Vendor, export: ExportV1) -> None:
+    status = status_of(vendor, export, {"status": "Queued\x1b[31m" + "x" * 900})
+    assert not status.done
+    assert status.word.startswith("Queued[31mx")
+    assert len(status.word) == 60
+
+
+@pytest.mark.parametrize("body", [{}, {"status": None}, {"status": 5}, [], "<html></html>"])
+def test_an_answer_without_status_is_unclear(
+    vendor: Vendor, export: ExportV1, body: object
+) -> None:
+    with pytest.raises(UnclearAnswer):
+        status_of(vendor, export, body)
+
+
+@pytest.mark.parametrize(
+    "export_id", ["", "..", "a/b", "a b", "a?b", "a%2Fb", "é", "x" * 201, None]
+)
+def test_an_id_that_is_not_one_opaque_word_is_unclear(
+    vendor: Vendor, export: ExportV1, export_id: object
+) -> None:
+    vendor.says(json.dumps({"export_id": export_id}))
+    with pytest.raises(UnclearAnswer):
+        export.request(datetime(2018, 12, 1), datetime(2018, 12, 2))
+
+
+def test_success_false_is_a_refusal(vendor: Vendor, export: ExportV1) -> None:
+    vendor.says('{"success": false, "error": "range too long"}')
+    with pytest.raises(RequestRefused) as caught:
+        export.request(datetime(2018, 12, 1), datetime(2018, 12, 2))
+    assert caught.value.detail == "range too long"
+
+
+def test_a_time_with_a_zone_is_not_sent() -> None:
+    with pytest.raises(ValueError, match="without a zone"):
+        sent_value(datetime(2018, 12, 1, tzinfo=UTC))
+
+
+def test_representations_show_neither_token_nor_links(export: ExportV1) -> None:
+    assert "03200408ojyT1W" not in repr(export)
+    assert "Signature" not in repr(ExportStatus("Done", True, (LINK,), 1))
