@@ -43,7 +43,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- the vendors ---------------------------------------------------------------------------------
 OPENWEB_OPEN_API_URL = env.str("OPENWEB_OPEN_API_URL", "https://open-api.spot.im")
-DOWNLOAD_ALLOWED_HOSTS = frozenset(env.list("DOWNLOAD_ALLOWED_HOSTS", []))
+DOWNLOAD_ALLOWED_HOSTS: frozenset[str] = frozenset(env.list("DOWNLOAD_ALLOWED_HOSTS", []))
 OUTBOUND_PROXY = env.str("OUTBOUND_PROXY", None)
 CA_BUNDLE = env.str("CA_BUNDLE", None)
 
@@ -52,6 +52,8 @@ LEASE_SECONDS = env.int("LEASE_SECONDS", 60)
 FAILPOINT_DIR = env.str(
     "FAILPOINT_DIR", None
 )  # tests stop a process at a named point; see jobs/failpoints.py
+SPOT_TURNS = 3  # OpenWeb's v1 documents no limit; see docs/architecture.md
+DISK_RESERVE_BYTES = 200_000_000
 REDIS_URL = env.str("REDIS_URL", f"redis+socket://{DATA_DIR}/run/broker.sock")
 
 CELERY_BROKER_URL = REDIS_URL
@@ -133,7 +135,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["dashboard.templatetags.pieces", "heroicons.templatetags.heroicons"],
+            "builtins": [
+                "dashboard.templatetags.pieces",
+                "dashboard.templatetags.lists",
+                "heroicons.templatetags.heroicons",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

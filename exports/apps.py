@@ -3,3 +3,14 @@ from django.apps import AppConfig
 
 class ExportsConfig(AppConfig):
     name = "exports"
+
+    def ready(self) -> None:
+        from credentials import guards
+        from credentials.signals import key_replaced
+        from exports import runner, services
+        from exports.models import Window
+        from jobs.kinds import DueKind, register
+
+        register(DueKind(model=Window, step=runner.step, give_up=runner.give_up))
+        key_replaced.connect(services.release_held)
+        guards.register(services.running_at)

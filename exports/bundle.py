@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from io import RawIOBase
 from typing import Any
 
-from providers.openweb.files import csv_member
-
 from exports import ranges, storage
 from exports.models import Export, ExportState, Part, PartState, Window
 from exports.ranges import Range
+from providers.openweb.files import csv_member
 
 CHUNK = 1 << 18
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 from django.utils import timezone
-from providers.openweb.files import FileReport, SeenIds, examine
 
 from exports import moves, spool, storage
 from exports.fetch import Fetch
@@ -20,6 +20,7 @@ from jobs.failpoints import failpoint
 from jobs.services import Lease
 from providers.errors import FileDamaged, ProviderError
 from providers.openweb.export_v1 import ExportStatus
+from providers.openweb.files import FileReport, SeenIds, examine
 
 
 class WrongSpot(Exception):
@@ -87,7 +88,12 @@ class Download:
         files.note_bytes(self.lease, window, one.part, one.spool.size)
         try:
             report = examine(
-                one.spool.path, spot_id=window.spot_id, since=window.since, to=window.to, seen=seen
+                one.spool.path,
+                spot_id=window.spot_id,
+                since=window.since,
+                to=window.to,
+                seen=seen,
+                zone=ZoneInfo(window.vendor_zone),
             )
         except FileDamaged:
             one.spool.restart()

@@ -50,19 +50,13 @@ class Fetch:
             allowed_hosts=settings.DOWNLOAD_ALLOWED_HOSTS,
             offset=into.size,
             etag=self.part.etag or None,
+            host=self.part.host or None,
         ) as source:
-            resumed = source.offset > 0
-            if not resumed or source.host != self.part.host:
+            if not source.offset:
                 into.restart()
-            if not resumed or source.host == self.part.host:
-                return self._take(source, into)
-        # An ETag means something at one host only: another host's answer starts from byte 0.
-        return self._download(link, into)
-
-    def _take(self, source: download.Download, into: Spool) -> None:
-        files.note_source(self.part, host=source.host, etag=source.etag, total=source.total)
-        spool.check_room((source.total or 0) - into.size)
-        self._copy(source, into)
+            files.note_source(self.part, host=source.host, etag=source.etag, total=source.total)
+            spool.check_room((source.total or 0) - into.size)
+            self._copy(source, into)
 
     def _copy(self, source: download.Download, into: Spool) -> None:
         noted = time.monotonic()

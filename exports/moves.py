@@ -4,7 +4,7 @@ Each function takes the window as it is, what came back, and `now` (aware), and 
 `services.apply` writes under the fence. Deadlines are those of docs/architecture.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -271,7 +271,7 @@ def _gave_up(sentence: str) -> str:
     return f"{reason}, and that did not change in time. Press Retry later."
 
 
-OVERDUE = {
+OVERDUE: dict[WindowState, Callable[[Window], str]] = {
     WindowState.REQUESTING: lambda w: _gave_up(w.message or "OpenWeb did not take the request."),
     WindowState.PROCESSING: lambda w: (
         f"OpenWeb was still not done after 12 hours (its last word: “{w.last_answer}”). "

@@ -4,7 +4,6 @@ Knows no Celery and no HttpRequest. The network is used outside transactions onl
 """
 
 from django.utils import timezone
-from providers.openweb.export_v1 import ExportV1
 
 from exports import moves, ranges
 from exports.downloading import Download
@@ -14,6 +13,7 @@ from exports.services import turns, windows
 from exports.vendor import ask
 from jobs.failpoints import failpoint
 from jobs.services import Lease
+from providers.openweb.export_v1 import ExportV1
 
 
 def step(lease: Lease) -> None:

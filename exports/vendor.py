@@ -1,15 +1,16 @@
 """How exports talk to OpenWeb: with the site's key, noting what each answer says about that key."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from typing import TypeVar
 
-from credentials.services import KeyUnavailable
 from django.utils import timezone
 
 from credentials import services as credentials
 from credentials.models import Key, Site
 from credentials.network import open_api
+from credentials.services import KeyUnavailable
 from exports.models import Window
 from providers.errors import KeyRefused, ProviderError, UnclearAnswer
 from providers.openweb.export_v1 import ExportV1
@@ -23,15 +24,15 @@ def ask(window: Window, call: Callable[[ExportV1], T]) -> T | ProviderError:
     if site is None:
         return KeyRefused("The site of this export was deleted, and its key with it.")
     try:
-        client = ExportV1(open_api(), window.spot_id, credentials.open_key(site))
-        answer = call(client)
+        with closing(open_api()) as http:
+            answer = call(ExportV1(http, window.spot_id, credentials.open_key(site)))
     except KeyUnavailable as unavailable:
         return KeyRefused(unavailable.sentence)
     except KeyRefused as error:
         return _refused(site, error, began)
     except ProviderError as error:
         return error
-    credentials.key_worked(site)
+    credentials.key_worked(site, began)
     return answer
 
 
@@ -39,5 +40,5 @@ def _refused(site: Site, error: KeyRefused, began: datetime) -> ProviderError:
     """A key that was replaced while the old one was under way is not to blame."""
     if Key.objects.filter(site=site, changed_at__gte=began).exists():
         return UnclearAnswer("The key was replaced meanwhile. Trying again with the new one.")
-    credentials.key_refused(site, error.sentence)
+    credentials.key_refused(site, error.sentence, began)
     return error

@@ -16,7 +16,7 @@ from exports.models import (
     Window,
     WindowState,
 )
-from exports.services import states, windows
+from exports.services import files, states, windows
 
 
 class Refused(Exception):
@@ -70,10 +70,10 @@ def delete(export: Export, person: User | None) -> None:
         export = states.lock(export.pk)
         if export.is_open:
             raise Refused("It is still running. Cancel it first, then delete it.")
-        files = list(StoredFile.objects.filter(parts__window__export=export).distinct())
+        held = list(StoredFile.objects.filter(parts__window__export=export).distinct())
         title = str(export)
         export.delete()
-        files.remove_orphans(files)
+        files.remove_orphans(held)
     record(person, "deleted an export", title)
 
 

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
-from providers.openweb.files import FileReport
 
 from exports import grades, moves, storage
 from exports.models import (
@@ -25,6 +25,7 @@ from exports.models import (
 from exports.moves import Move
 from exports.services import turns, windows
 from jobs.services import Lease, LeaseLost
+from providers.openweb.files import FileReport
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def remove_orphans(files: Iterable[StoredFile]) -> None:
         if not file.parts.exists():
             key, spot_id = file.storage_key, file.spot_id
             file.delete()
-            transaction.on_commit(lambda key=key, spot_id=spot_id: _remove_bytes(key, spot_id))
+            transaction.on_commit(partial(_remove_bytes, key, spot_id))
 
 
 def _remove_bytes(key: str, spot_id: str) -> None:

@@ -1,0 +1,133 @@
+"""Everything one export's page shows; each part is read when the template comes to it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from accounts.models import User
+from exports import bundle
+from exports.facts import PartFacts, facts_of
+from exports.models import Event, Export, ExportState, Part, WindowState
+from exports.offers import Offers, offers_of
+from exports.previews import FirstRows, first_rows
+from exports.progress import Progress, progress_of
+from exports.queries import files_of
+from exports.verdicts import Verdict, verdict_on
+
+SHORT_LIST = 100
+FAST_POLL, SLOW_POLL = "every 2s", "every 5s"
+
+
+class Seen(NamedTuple):
+    """What the browser shows already, so that only what moved is swapped, and announced."""
+
+    state: str = ""
+    log: str = ""
+    rest: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Seen":
+        return cls(*text.split(".")) if text.count(".") == 2 else cls()
+
+    def __str__(self) -> str:
+        return ".".join(self)
+
+
+class FileLine(NamedTuple):
+    """A file with the name under which it is downloaded."""
+
+    part: Part
+    name: str
+
+
+class Detail:
+    def __init__(self, export: Export, reader: User, *, everything: bool = False) -> None:
+        self.export = export
+        self.everything = everything
+        self.progress: Progress = progress_of(export, reader)
+        self.offers: Offers = offers_of(self.progress, reader)
+
+    @property
+    def seen(self) -> Seen:
+        stopping = "-stopping" if self.export.cancel_requested_at else ""
+        progress = self.progress
+        state = f"{self.export.state}{stopping}"
+        return Seen(state, str(progress.last_event), progress.fingerprint)
+
+    @property
+    def poll(self) -> str:
+        """How often to look again; bytes move faster than a vendor that is building."""
+        return FAST_POLL if self.progress.downloading else SLOW_POLL
+
+    @cached_property
+    def parts(self) -> list[PartFacts]:
+        return list(facts_of(self.progress))
+
+    @property
+    def only_part(self) -> PartFacts | None:
+        return self.parts[0] if len(self.parts) == 1 else None
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        """Only of what ended with data; a failed export speaks through its reasons."""
+        ended = self.export.state in (ExportState.READY, ExportState.INCOMPLETE)
+        partly = self.export.state == ExportState.CANCELLED and self.progress.done > 0
+        return verdict_on(self.progress.windows) if ended or partly else None
+
+    @cached_property
+    def reasons(self) -> list[tuple[str, list[PartFacts]]]:
+        """Why parts failed: each reason once, with the parts it hit."""
+        found: dict[str, list[PartFacts]] = {}
+        for part in self.parts:
+            if part.window.state == WindowState.FAILED:
+                found.setdefault(part.window.message, []).append(part)
+        return list(found.items())
+
+    @cached_property
+    def files(self) -> list[FileLine]:
+        parts = files_of(self.export)[: None if self.everything else SHORT_LIST]
+        return [FileLine(part, bundle.part_name(part)) for part in parts]
+
+    @property
+    def hidden_files(self) -> int:
+        return self.progress.files - len(self.files)
+
+    @cached_property
+    def preview(self) -> FirstRows | None:
+        return first_rows(self.export)
+
+    @cached_property
+    def _newest_events(self) -> list[Event]:
+        newest = self.export.events.order_by("-pk")
+        return list(newest[: None if self.everything else SHORT_LIST + 1])
+
+    @property
+    def events(self) -> list[Event]:
+        """The newest first: what just happened stands where the eye is."""
+        return self._newest_events[: None if self.everything else SHORT_LIST]
+
+    @property
+    def hidden_events(self) -> bool:
+        return len(self._newest_events) > len(self.events)
+
+    @property
+    def fetched_at(self) -> datetime | None:
+        return self._edge(max, "stored_at")
+
+    @property
+    def first_row_at(self) -> datetime | None:
+        return self._edge(min, "first_row_at")
+
+    @property
+    def last_row_at(self) -> datetime | None:
+        return self._edge(max, "last_row_at")
+
+    @property
+    def zone(self) -> str:
+        """The zone in which moments of the whole export are told: its first part's."""
+        return self.parts[0].zone
+
+    def _edge(self, choose: Callable[..., datetime | None], column: str) -> datetime | None:
+        moments = [getattr(window, column) for window in self.progress.windows]
+        return choose((moment for moment in moments if moment), default=None)

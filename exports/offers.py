@@ -1,0 +1,38 @@
+"""Which actions a page offers to its reader. The views refuse whatever is not offered here."""
+
+from dataclasses import dataclass
+
+from accounts.models import Right, User
+from exports.models import RETRYABLE_WINDOW_STATES, Export
+from exports.progress import Progress
+
+
+@dataclass(frozen=True)
+class Offers:
+    cancel: bool
+    retry: bool
+    repeat: bool
+    delete: bool
+    files: bool
+    everything: bool
+
+
+def may_delete(export: Export, reader: User) -> bool:
+    """Deleting takes files from everybody: for who asked for them, and for who manages sites."""
+    own = export.requested_by_id == reader.pk and reader.may(Right.START_EXPORTS)
+    return own or reader.may(Right.MANAGE_KEYS)
+
+
+def offers_of(progress: Progress, reader: User) -> Offers:
+    export, may_start = progress.export, reader.may(Right.START_EXPORTS)
+    ended = not export.is_open
+    failed = any(window.state in RETRYABLE_WINDOW_STATES for window in progress.windows)
+    files = reader.may(Right.DOWNLOAD_FILES)
+    return Offers(
+        cancel=may_start and not ended and not export.cancel_requested_at,
+        retry=may_start and ended and failed,
+        repeat=may_start and ended,
+        delete=ended and may_delete(export, reader),
+        files=files,
+        everything=files and ended and bool(progress.files) and not export.files_removed_at,
+    )

@@ -1,0 +1,47 @@
+"""A look at the first rows without downloading anything."""
+
+from dataclasses import dataclass
+
+from exports import storage
+from exports.models import Export, Part
+from exports.queries import files_of
+from providers.errors import FileDamaged
+from providers.openweb import files
+
+ROWS = 20
+LONG = 140
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`shown` is cut; `rest` is what follows, empty when nothing was cut."""
+
+    shown: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class FirstRows:
+    """The first rows of the first file that has any."""
+
+    part: Part
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def first_rows(export: Export) -> FirstRows | None:
+    """None when there is nothing to show, or the bytes are not there any more."""
+    with_rows = files_of(export).filter(rows__gt=0, stored_file__removed_at__isnull=True)
+    part = with_rows.first()
+    if part is None or part.stored_file is None:
+        return None
+    try:
+        preview = files.preview(storage.local_path(part.stored_file), rows=ROWS)
+    except (OSError, FileDamaged):
+        return None
+    rows = tuple(tuple(_cell(text) for text in row) for row in preview.rows)
+    return FirstRows(part, tuple(preview.header), rows)
+
+
+def _cell(text: str) -> Cell:
+    return Cell(text[:LONG], text[LONG:])

@@ -1,0 +1,195 @@
+"""The read model of the live page: how far, which step, and why it waits. Facts, not sentences."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.utils import timezone
+
+from accounts.models import User
+from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
+from exports.queries import Fetched, fetched_by_window, last_event_id
+from exports.waits import Wait, reasons_to_wait
+
+LEASE_COLUMNS = {"lane", "due_at", "deadline_at", "lease_token", "lost_owners", "polls"}
+SPEED_NEEDS = timedelta(seconds=2)
+PAST_RUNS = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the four things that happen to a part; `since` (UTC) is set for the current one."""
+
+    label: str
+    state: str  # done, current or coming
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Usual:
+    """How long this site's last exports took from asking to stored."""
+
+    runs: int
+    shortest: timedelta
+    longest: timedelta
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an export is. Times are UTC; `usual` is None while there is no past."""
+
+    export: Export
+    windows: tuple[Window, ...]
+    fetched: dict[int, Fetched]
+    waits: tuple[Wait, ...]
+    usual: Usual | None
+    last_event: int
+    now: datetime = field(repr=False)
+
+    @property
+    def total(self) -> int:
+        return len(self.windows)
+
+    @cached_property
+    def done(self) -> int:
+        return sum(window.state == WindowState.STORED for window in self.windows)
+
+    @cached_property
+    def rows(self) -> int:
+        return sum(self._rows_of(window) for window in self.windows)
+
+    def _rows_of(self, window: Window) -> int:
+        return window.received_rows or self.fetched_of(window).rows
+
+    @cached_property
+    def announced(self) -> int | None:
+        """Rows announced by every part that is not waiting for its answer; None when unknown."""
+        numbers = [window.announced_rows for window in self.windows]
+        return None if None in numbers else sum(number or 0 for number in numbers)
+
+    def fetched_of(self, window: Window) -> Fetched:
+        return self.fetched.get(window.pk, Fetched())
+
+    @property
+    def files(self) -> int:
+        return sum(fetched.stored for fetched in self.fetched.values())
+
+    @property
+    def size(self) -> int:
+        return sum(fetched.size for fetched in self.fetched.values())
+
+    @cached_property
+    def bytes_done(self) -> int:
+        return sum(fetched.bytes_done for fetched in self.fetched.values())
+
+    @cached_property
+    def bytes_total(self) -> int | None:
+        """Known only once every part has its files and every file its size."""
+        totals = [self.fetched_of(window).bytes_total for window in self.windows]
+        return None if None in totals else sum(total or 0 for total in totals)
+
+    @cached_property
+    def downloading(self) -> list[Window]:
+        return [window for window in self.windows if window.state == WindowState.DOWNLOADING]
+
+    @cached_property
+    def speed(self) -> float | None:
+        """Bytes a second of the parts being downloaded; None while there is too little to tell."""
+        if not self.downloading:
+            return None
+        took = self.now - min(window.state_since for window in self.downloading)
+        done = sum(self.fetched_of(window).bytes_done for window in self.downloading)
+        return done / took.total_seconds() if done and took >= SPEED_NEEDS else None
+
+    @property
+    def remaining(self) -> timedelta | None:
+        if not self.speed or self.bytes_total is None:
+            return None
+        return timedelta(seconds=(self.bytes_total - self.bytes_done) / self.speed)
+
+    @property
+    def last_answer_at(self) -> datetime | None:
+        return max(
+            (window.last_answer_at for window in self.windows if window.last_answer_at),
+            default=None,
+        )
+
+    @cached_property
+    def current(self) -> Window | None:
+        """The part that is furthest on its way, of those that are not at their end."""
+        underway = [window for window in self.windows if window.state in OPEN_WINDOW_STATES]
+        return max(underway, key=lambda window: list(_STEP_OF).index(_where(window)), default=None)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_of(self.current) if self.current else ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Moves whenever the page would show something else; ages tick in the browser."""
+        facts = [
+            self.export.state,
+            self.export.cancel_requested_at,
+            [_columns(window) for window in self.windows],
+            self.fetched,
+            self.waits,
+            self.last_event,
+        ]
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def progress_of(export: Export, reader: User) -> Progress:
+    """Where the export stands. Others' exports are named only if `reader` may see them."""
+    windows = tuple(export.windows.select_related("site"))
+    return Progress(
+        export=export,
+        windows=windows,
+        fetched=fetched_by_window(export),
+        waits=reasons_to_wait(export, windows, reader) if export.is_open else (),
+        usual=_usual(windows) if export.is_open else None,
+        last_event=last_event_id(export),
+        now=timezone.now(),
+    )
+
+
+_STEP_OF = {
+    WindowState.WAITING: 0,
+    WindowState.REQUESTING: 0,
+    WindowState.PROCESSING: 1,
+    WindowState.DOWNLOADING: 2,
+}
+_LABELS = ("Ask OpenWeb", "OpenWeb is building it", "Download", "Check and store")
+_LABELS_DONE = ("Asked", "Built", "Downloaded", "Stored")
+
+
+def steps_of(window: Window) -> tuple[Step, ...]:
+    """Asked ✓ · OpenWeb is building it · download · check."""
+    at = _STEP_OF[_where(window)]
+    since = None if window.state == WindowState.HELD else window.state_since
+    return (
+        *(Step(label, "done") for label in _LABELS_DONE[:at]),
+        Step(_LABELS[at], "current", since),
+        *(Step(label, "coming") for label in _LABELS[at + 1 :]),
+    )
+
+
+def _where(window: Window) -> WindowState:
+    held = window.state == WindowState.HELD
+    return WindowState((window.held_from or WindowState.WAITING) if held else window.state)
+
+
+def _usual(windows: Iterable[Window]) -> Usual | None:
+    spots = {window.spot_id for window in windows if window.state == WindowState.PROCESSING}
+    past = Window.objects.filter(
+        spot_id__in=spots, state=WindowState.STORED, requested_at__isnull=False
+    ).order_by("-stored_at")
+    times = past.values_list("requested_at", "stored_at")[:PAST_RUNS] if spots else ()
+    took = [stored - asked for asked, stored in times if asked and stored]
+    return Usual(len(took), min(took), max(took)) if took else None
+
+
+def _columns(window: Window) -> list[object]:
+    names = (column.attname for column in Window._meta.concrete_fields)
+    return [getattr(window, name) for name in names if name not in LEASE_COLUMNS]

@@ -1,0 +1,129 @@
+"""What a person may see of exports: every list, page, search, count and file starts here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Count,
+    Exists,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce
+
+from accounts.models import Right, User
+from credentials.models import Site
+from credentials.queries import sites_visible_to
+from exports.models import Export, Part, StoredFile, Window, WindowState
+
+
+def exports_visible_to(user: User) -> QuerySet[Export]:
+    """Exports all of whose sites this person may see.
+
+    What is left of a deleted site is seen by those who asked for it and by those who manage sites.
+    """
+    windows = Window.objects.filter(export=OuterRef("pk"))
+    seen = windows.filter(site__in=sites_visible_to(user))
+    unseen = windows.filter(site__isnull=False).exclude(site__in=sites_visible_to(user))
+    exports = Export.objects.filter(~Exists(unseen))
+    if user.may(Right.MANAGE_KEYS):
+        return exports
+    orphans = windows.filter(site__isnull=True)
+    return exports.filter(Q(requested_by=user) | (Exists(seen) & ~Exists(orphans)))
+
+
+def with_totals(exports: QuerySet[Export]) -> QuerySet[Export]:
+    """Adds `rows`, `size` (bytes), `windows_done` and `windows_total`, each by its own subquery."""
+    windows = Window.objects.filter(export=OuterRef("pk"))
+    parts = Part.objects.filter(window__export=OuterRef("pk"))
+    stored = windows.filter(state=WindowState.STORED)
+    return exports.annotate(
+        rows=_total(windows, "export", Sum("received_rows")),
+        size=_total(parts, "window__export", Sum("stored_file__size")),
+        windows_done=_total(stored, "export", Count("pk")),
+        windows_total=_total(windows, "export", Count("pk")),
+    )
+
+
+def _total(rows: QuerySet[Any], group: str, number: Aggregate) -> Coalesce:
+    grouped = rows.order_by().values(group).annotate(number=number).values("number")
+    return Coalesce(Subquery(grouped, output_field=BigIntegerField()), 0)
+
+
+def startable_sites(user: User) -> QuerySet[Site]:
+    """Active sites this person may see, each with its keys at hand."""
+    return sites_visible_to(user).filter(is_active=True).prefetch_related("keys").order_by("name")
+
+
+def last_used_sites(user: User) -> list[int]:
+    """Ids of the sites of this person's latest export."""
+    latest = Export.objects.filter(requested_by=user).first()
+    return list(latest.request.get("sites", [])) if latest else []
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What is known of one window's files. `bytes_total` is None while a file's size is unknown."""
+
+    files: int = 0
+    stored: int = 0
+    rows: int = 0
+    bytes_done: int = 0
+    bytes_total: int | None = None
+    size: int = 0
+
+
+def fetched_by_window(export: Export) -> dict[int, Fetched]:
+    """What was fetched so far, by window id, in one query."""
+    sums = (
+        Part.objects.filter(window__export=export)
+        .order_by()
+        .values("window")
+        .annotate(
+            files=Count("pk"),
+            stored=Count("stored_file"),
+            total_rows=Sum("rows"),
+            done=Sum("bytes_done"),
+            total=Sum("bytes_total"),
+            unknown=Count("pk", filter=Q(bytes_total__isnull=True)),
+            size=Coalesce(Sum("stored_file__size"), 0),
+        )
+    )
+    return {
+        row["window"]: Fetched(
+            files=row["files"],
+            stored=row["stored"],
+            rows=row["total_rows"],
+            bytes_done=row["done"],
+            bytes_total=None if row["unknown"] else row["total"],
+            size=row["size"],
+        )
+        for row in sums
+    }
+
+
+def files_of(export: Export) -> QuerySet[Part]:
+    """The export's files in the order of its days, each with its window and stored bytes."""
+    return (
+        Part.objects.filter(window__export=export, stored_file__isnull=False)
+        .select_related("window__site", "window__export", "stored_file")
+        .prefetch_related("window__parts")
+        .order_by("window__position", "position")
+    )
+
+
+def kept_files(export: Export) -> QuerySet[StoredFile]:
+    """Files of the export whose bytes are still there."""
+    return StoredFile.objects.filter(
+        parts__window__export=export, removed_at__isnull=True
+    ).distinct()
+
+
+def last_event_id(export: Export) -> int:
+    return export.events.aggregate(last=Max("pk"))["last"] or 0

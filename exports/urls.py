@@ -1,0 +1,16 @@
+from django.urls import path
+
+from exports.views import actions, detail, files, listing, new
+
+app_name = "exports"
+urlpatterns = [
+    path("", listing.listing, name="list"),
+    path("new/", new.new, name="new"),
+    path("<int:pk>/", detail.detail, name="detail"),
+    path("<int:pk>/cancel/", actions.cancel, name="cancel"),
+    path("<int:pk>/retry/", actions.retry, name="retry"),
+    path("<int:pk>/repeat/", actions.repeat, name="repeat"),
+    path("<int:pk>/delete/", actions.delete, name="delete"),
+    path("<int:pk>/files/<int:part_pk>/", files.file, name="file"),
+    path("<int:pk>/download/", files.everything, name="download"),
+]

@@ -1,0 +1,66 @@
+"""Why an export does not move, for its page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from credentials.models import Site
+from exports.models import VENDOR_BUSY_STATES, Export, Window, WindowState
+from exports.queries import exports_visible_to
+from jobs.queries import silent_lanes
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One reason. `kind` chooses the words: held, silence, trouble, turn or own_turn."""
+
+    kind: str
+    message: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    site: Site | None = None
+    other: Export | None = None
+
+
+def reasons_to_wait(export: Export, windows: Iterable[Window], reader: User) -> tuple[Wait, ...]:
+    """What keeps the export from moving, the gravest first; empty while it moves."""
+    every = list(windows)
+    return (*_held(every), *_silence(), *_trouble(every), *_turn(export, every, reader))
+
+
+def _held(windows: list[Window]) -> Iterable[Wait]:
+    held = {w.site_id: w for w in reversed(windows) if w.state == WindowState.HELD}
+    for window in held.values():
+        yield Wait("held", window.message, window.state_since, window.deadline_at, site=window.site)
+
+
+def _silence() -> Iterable[Wait]:
+    lanes = silent_lanes()
+    if lanes:
+        known = [lane.since for lane in lanes if lane.since]
+        yield Wait("silence", since=min(known, default=None))
+
+
+def _trouble(windows: list[Window]) -> Iterable[Wait]:
+    troubled = [w for w in windows if w.trouble_since and w.state != WindowState.HELD]
+    for window in troubled[:1]:
+        yield Wait("trouble", window.message, window.trouble_since, window.deadline_at)
+
+
+def _turn(export: Export, windows: list[Window], reader: User) -> Iterable[Wait]:
+    """A part that waits while its spot is busy: with whom, if the reader may know."""
+    waiting = {w.spot_id for w in windows if w.state == WindowState.WAITING}
+    if not waiting:
+        return
+    busy = Window.objects.filter(spot_id__in=waiting, state__in=VENDOR_BUSY_STATES)
+    other = busy.exclude(export=export).select_related("export").order_by("state_since").first()
+    if other:
+        seen = exports_visible_to(reader).filter(pk=other.export_id).first()
+        yield Wait("turn", site=_site_of(windows, other.spot_id), other=seen)
+    elif any(w.state in VENDOR_BUSY_STATES for w in windows):
+        yield Wait("own_turn")
+
+
+def _site_of(windows: list[Window], spot_id: str) -> Site | None:
+    return next((w.site for w in windows if w.spot_id == spot_id), None)

@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from accounts.services import make_person
+from credentials.models import Site
+from exports.models import Export
+from exports.services import start
+from providers.sandbox.server import Running, running
+from tests.environment import TOKEN
+from tests.exports.rows import make_site, order
+
+
+@pytest.fixture
+def ana(db):
+    return make_person("ana", "a long password", "Moderator")
+
+
+@pytest.fixture
+def vendor(tmp_path, settings) -> Iterator[Running]:
+    """A sandbox that serves the site's spot and is quick about it."""
+    with running(tmp_path, {"processing_seconds": 0, "rows_per_day": 4}) as sandbox:
+        sandbox.sandbox.spots.keep(sandbox.spot_id, TOKEN, enabled=True)
+        settings.OPENWEB_OPEN_API_URL = sandbox.url
+        settings.DISK_RESERVE_BYTES = 0
+        yield replace(sandbox, token=TOKEN)
+
+
+@pytest.fixture
+def site(db) -> Site:
+    return make_site("The Daily")
+
+
+@pytest.fixture
+def export(ana, site) -> Export:
+    return start(order(site), ana)[0]

@@ -1,0 +1,20 @@
+from datetime import date
+
+from django.utils import timezone
+
+from credentials.fields import Secret
+from credentials.models import Key, Site
+from exports.services import Order
+from tests.environment import TOKEN
+
+MARCH = (date(2026, 3, 1), date(2026, 3, 31))
+
+
+def make_site(name: str, spot_id: str = "sp_Dem0Spot", token: str = TOKEN, **columns) -> Site:
+    site = Site.objects.create(name=name, spot_id=spot_id, **columns)
+    Key.objects.create(site=site, secret=Secret.encrypt(token), changed_at=timezone.now())
+    return site
+
+
+def order(*sites: Site, days=MARCH, **rest) -> Order:
+    return Order(sites, *days, **rest)
