@@ -1,6 +1,7 @@
 """All settings, from the environment; the defaults make a laptop work (docs/configuration.md)."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 import structlog
@@ -152,7 +153,7 @@ TEMPLATES = [
 FORM_RENDERER = "dashboard.forms.BootstrapRenderer"
 
 # --- database, cache, files ----------------------------------------------------------------------
-DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'threadkeep.sqlite3'}")
+DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR))}/threadkeep.sqlite3")
 DATABASES = {
     "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
 }

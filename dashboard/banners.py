@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from accounts.models import User
-from credentials.models import KeyState, Site
-from credentials.queries import admins, sites_needing_a_key
+from accounts.models import Right, User
+from credentials.models import BAD_STATES, Key, KeyState, Site
+from credentials.queries import sites_visible_to
 from dashboard.formats import listed
 from jobs.models import Lane
 from jobs.queries import Silence
@@ -30,9 +30,9 @@ class StandStill:
 
 @dataclass(frozen=True)
 class KeyTrouble:
-    """Sites whose exports wait for the same reason; `state` is None where there is no key."""
+    """Sites whose exports wait because of the same fault of their keys."""
 
-    state: KeyState | None
+    state: KeyState
     sites: list[Site]
 
     @property
@@ -41,9 +41,7 @@ class KeyTrouble:
         keys = "key" if len(self.sites) == 1 else "keys"
         if self.state == KeyState.REFUSED:
             return f"OpenWeb refuses the {keys} of {names}."
-        if self.state == KeyState.UNREADABLE:
-            return f"The {keys} of {names} cannot be read: the encryption key has changed."
-        return f"The {keys} of {names} {'is' if keys == 'key' else 'are'} missing."
+        return f"The {keys} of {names} cannot be read: the encryption key has changed."
 
 
 STAND_STILLS = {
@@ -70,14 +68,16 @@ def stand_still(silent: list[Silence]) -> StandStill | None:
 
 def key_troubles(user: User) -> list[KeyTrouble]:
     """Sites this person may see whose key stops their exports, by what is wrong with it."""
-    by_state: dict[KeyState | None, list[Site]] = {}
-    for site in sites_needing_a_key(user):
-        states = [KeyState(key.state) for key in site.keys.all()]
-        by_state.setdefault(states[0] if states else None, []).append(site)
+    sites = sites_visible_to(user).filter(is_active=True)
+    bad = Key.objects.filter(site__in=sites, state__in=BAD_STATES).defer("secret")
+    by_state: dict[KeyState, list[Site]] = {}
+    for key in bad.select_related("site").order_by("site__name"):
+        by_state.setdefault(KeyState(key.state), []).append(key.site)
     return [KeyTrouble(state, sites) for state, sites in by_state.items()]
 
 
 def whom_to_ask() -> str:
-    """ "Ask Ana or Tom": people who manage keys."""
-    names = [admin.display_name for admin in admins()[:NAMES_SHOWN]]
+    """ "Ask Ana or Tom": active people who manage keys."""
+    admins = User.objects.with_perm(f"accounts.{Right.MANAGE_KEYS}").order_by("username")
+    names = [admin.display_name for admin in admins[:NAMES_SHOWN]]
     return f"Ask {listed(names, 'or')}" if names else "Ask whoever runs Threadkeep"

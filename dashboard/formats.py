@@ -19,16 +19,13 @@ def size(value: int | None) -> str:
         return NOTHING
     if value < 1000:
         return f"{value} B"
-    amount = float(value)
-    for unit in SIZE_UNITS:
-        amount /= 1000
-        if amount < 999.5:
-            break
+    power = next((n for n in range(1, len(SIZE_UNITS)) if value < 999.5 * 1000**n), len(SIZE_UNITS))
+    amount, unit = value / 1000**power, SIZE_UNITS[power - 1]
     return f"{amount:.1f} {unit}" if amount < 9.95 else f"{amount:,.0f} {unit}"
 
 
 def duration(value: timedelta | float | None) -> str:
-    """At most two units, none finer than worth saying: "45 s", "6 min", "2 h 5 min", "3 days 4 h"."""
+    """At most two units, no finer than worth saying: "45 s", "6 min", "2 h 5 min"."""
     if value is None:
         return NOTHING
     seconds = round(value.total_seconds() if isinstance(value, timedelta) else value)
@@ -40,7 +37,7 @@ def duration(value: timedelta | float | None) -> str:
 
 
 def age(moment: datetime, now: datetime) -> str:
-    """ "4 min ago", "in 5 min"; a date once it is a week away. static/js/pages.js ticks the same."""
+    """ "4 min ago", "in 5 min"; a date once it is a week away (static/js/pages.js ticks it)."""
     seconds = (now - moment).total_seconds()
     if abs(seconds) >= 7 * 86_400:
         return day(moment)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Widget
@@ -22,8 +23,12 @@ class StyledField(BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
         look = next(css for kind, css in CLASSES if isinstance(widget, kind))
-        own = widget.attrs.get("class", "")
-        return {**attrs, "class": f"{own} {look}".strip()} if own or look else attrs
+        classes = f"{widget.attrs.get('class', '')} {look}".strip()
+        if classes:
+            attrs["class"] = classes
+        if widget.attrs.get("placeholder") == self.label:
+            attrs["placeholder"] = False  # repeats the label, and looks like an answer
+        return attrs
 
     @property
     def is_tick(self) -> bool:
@@ -35,3 +40,12 @@ class BootstrapRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     bound_field_class = StyledField
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["login"]
+        name.label = "Username or e-mail address"
+        name.widget.attrs.update(placeholder=False, autofocus=True, autocomplete="username")
+        self.fields["remember"].label = "Keep me signed in"

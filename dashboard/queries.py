@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+from zlib import crc32
 
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
@@ -42,12 +44,10 @@ class Work:
 
     @property
     def version(self) -> str:
-        """Changes exactly when the groups would look different."""
-        groups = (self.mine, self.team, self.running, self.recent)
-        return "/".join(
-            ",".join(f"{export.pk}{export.state}{export.rows}" for export in group)
-            for group in groups
-        )
+        """Changes when the groups would look different."""
+        groups: tuple[list[Any], ...] = (self.mine, self.team, self.running, self.recent)
+        seen = [[(export.pk, export.state, export.rows) for export in group] for group in groups]
+        return f"{crc32(repr(seen).encode()):x}"
 
 
 def work_for(user: User) -> Work:

@@ -1,3 +1,5 @@
+from typing import cast
+
 from allauth.account.views import LoginView
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,24 +14,26 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import Right, User
 from dashboard import queries
+from dashboard.forms import SignInForm
 from dashboard.themes import remember_theme, theme_of
 
 
 @method_decorator(login_not_required, name="dispatch")
-class SignIn(LoginView):
+class SignIn(LoginView):  # type: ignore[misc]  # allauth is untyped
+    form_class = SignInForm
+
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """A fragment whose session ended must not show this page inside another one."""
         if request.headers.get("HX-Request"):
             return HttpResponseClientRedirect(request.get_full_path())
-        return super().dispatch(request, *args, **kwargs)
+        return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
 
 
 @require_safe
 @never_cache
 @vary_on_headers("HX-Request")
 def overview(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    assert isinstance(user, User)
+    user = cast("User", request.user)
     work = queries.work_for(user)
     if request.GET.get("seen") == work.version:
         return HttpResponse(status=204)

@@ -1,4 +1,4 @@
-"""The pieces every page is built of. A template builtin: pages use them without {% load %}."""
+"""The pieces every page is built of. Template builtins: pages need no {% load %}."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,10 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.core.paginator import Page
 from django.forms import BaseForm
-from django.http import QueryDict
-from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -99,7 +96,7 @@ def zone_time(moment: datetime, zone: str) -> dict[str, Any]:
 
 @register.inclusion_tag("pieces/progress.html")
 def progress(done: int, total: int, label: str, name: str = "progress") -> dict[str, Any]:
-    """A bar for what can be counted. `name` is its id: the same between polls, so that it glides."""
+    """A bar for what can be counted. `name`, its id, stays between polls, so that it glides."""
     percent = min(100, 100 * done / total) if total else 0
     return {"done": done, "total": total, "label": label, "name": name, "percent": f"{percent:.2f}"}
 
@@ -154,62 +151,3 @@ def empty(sentence: str, url: str = "", action: str = "") -> dict[str, Any]:
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """The summary that takes the focus when a form comes back; each line leads to its field."""
     return {"form": form}
-
-
-@register.inclusion_tag("pieces/sort_header.html", takes_context=True)
-def sort_header(context: Context, label: str, field: str, default: str = "") -> dict[str, Any]:
-    """A column's header that sorts by `?sort=field`, and the other way round when clicked again."""
-    query: QueryDict = context["request"].GET
-    current = query.get("sort", default)
-    ascending, descending = current == field, current == f"-{field}"
-    return {
-        "label": label,
-        "direction": "ascending" if ascending else "descending" if descending else "none",
-        "url": _url_with(query, sort=f"-{field}" if ascending else field, page=None),
-    }
-
-
-@register.inclusion_tag("pieces/pager.html", takes_context=True)
-def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
-    """ "1–50 of 12,408", previous, next; keeps the filters."""
-    query: QueryDict = context["request"].GET
-    links = {}
-    if page.has_previous():
-        links["previous"] = _url_with(query, page=str(page.previous_page_number()))
-    if page.has_next():
-        links["next"] = _url_with(query, page=str(page.next_page_number()))
-    return {"page": page, **links}
-
-
-@register.inclusion_tag("pieces/chips.html", takes_context=True)
-def filter_chips(context: Context, form: BaseForm) -> dict[str, Any]:
-    """What a GET form filters by; each chip's link leaves its own filter out."""
-    query: QueryDict = context["request"].GET
-    used = [field for field in form if query.get(field.html_name)]
-    chips = [
-        {
-            "label": field.label,
-            "value": _words_of(field, query[field.html_name]),
-            "url": _url_with(query, **{field.html_name: None, "page": None}),
-        }
-        for field in used
-    ]
-    cleared = {field.html_name: None for field in used}
-    return {"chips": chips, "clear_url": _url_with(query, **cleared, page=None)}
-
-
-def _words_of(field: Any, value: str) -> str:
-    for choice, words in getattr(field.field, "choices", ()):
-        if str(choice) == value:
-            return str(words)
-    return value
-
-
-def _url_with(query: QueryDict, **changes: str | None) -> str:
-    changed = query.copy()
-    for name, value in changes.items():
-        if value is None:
-            changed.pop(name, None)
-        else:
-            changed[name] = value
-    return f"?{changed.urlencode()}"

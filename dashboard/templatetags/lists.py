@@ -1,0 +1,70 @@
+"""The pieces of a long list: sorting, filters, pages, all in its address. Template builtins."""
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.http import QueryDict
+from django.template.context import Context
+
+register = template.Library()
+
+
+@register.inclusion_tag("pieces/sort_header.html", takes_context=True)
+def sort_header(context: Context, label: str, field: str, default: str = "") -> dict[str, Any]:
+    """A column's header that sorts by `?sort=field`, and the other way round when clicked again."""
+    query: QueryDict = context["request"].GET
+    current = query.get("sort", default)
+    ascending, descending = current == field, current == f"-{field}"
+    return {
+        "label": label,
+        "direction": "ascending" if ascending else "descending" if descending else "none",
+        "url": _url_with(query, sort=f"-{field}" if ascending else field, page=None),
+    }
+
+
+@register.inclusion_tag("pieces/pager.html", takes_context=True)
+def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """ "1–50 of 12,408", previous, next; keeps the filters."""
+    query: QueryDict = context["request"].GET
+    links = {}
+    if page.has_previous():
+        links["previous"] = _url_with(query, page=str(page.previous_page_number()))
+    if page.has_next():
+        links["next"] = _url_with(query, page=str(page.next_page_number()))
+    return {"page": page, **links}
+
+
+@register.inclusion_tag("pieces/chips.html", takes_context=True)
+def filter_chips(context: Context, form: BaseForm) -> dict[str, Any]:
+    """What a GET form filters by; each chip's link leaves its own filter out."""
+    query: QueryDict = context["request"].GET
+    used = [field for field in form if query.get(field.html_name)]
+    chips = [
+        {
+            "label": field.label,
+            "value": _words_of(field, str(query[field.html_name])),
+            "url": _url_with(query, **{field.html_name: None, "page": None}),
+        }
+        for field in used
+    ]
+    cleared = {field.html_name: None for field in used}
+    return {"chips": chips, "clear_url": _url_with(query, **cleared, page=None)}
+
+
+def _words_of(field: Any, value: str) -> str:
+    for choice, words in getattr(field.field, "choices", ()):
+        if str(choice) == value:
+            return str(words)
+    return value
+
+
+def _url_with(query: QueryDict, **changes: str | None) -> str:
+    changed = query.copy()
+    for name, value in changes.items():
+        if value is None:
+            changed.pop(name, None)
+        else:
+            changed[name] = value
+    return f"?{changed.urlencode()}"
