@@ -24,7 +24,7 @@ from providers.errors import (
 from providers.http import spoken_reason
 from providers.network import NETWORK_ERRORS, Network, unreachable
 
-CHUNK = 1024 * 1024
+CHUNK = 256 * 1024
 REDIRECTS = 5
 _REDIRECT_STATUS = frozenset((301, 302, 303, 307, 308))
 _NAME_LENGTH = 120

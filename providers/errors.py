@@ -130,7 +130,7 @@ DAMAGE_SENTENCES = {
     Damage.TOO_BIG: "unpacked, it is larger than allowed",
     Damage.BOMB: "it unpacks to far more than a list of comments can",
     Damage.CHECKSUM: "its checksum is wrong",
-    Damage.TRUNCATED: "its end is missing",
+    Damage.TRUNCATED: "it is not complete",
     Damage.NO_HEADER: "it has no line with column names",
     Damage.NO_KNOWN_COLUMN: "it has neither a column of ids nor one of texts",
     Damage.ENDLESS_ROW: "one of its rows never ends",

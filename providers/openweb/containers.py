@@ -3,6 +3,7 @@
 OpenWeb's document says `.csv.zip`; an older one of its own says gzip.
 """
 
+import errno
 import gzip
 import io
 import re
@@ -106,25 +107,38 @@ def _open_zip(file: IO[bytes], held: ExitStack, limits: Limits) -> tuple[str | N
         return info.filename, held.enter_context(archive.open(info))
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, struct.error) as error:
         detail = str(error)
+    except OSError as error:
+        detail = _nonsense(error)
     raise FileDamaged(Damage.TRUNCATED, detail=detail)
 
 
+def _nonsense(error: OSError) -> str:
+    """The detail of a seek to where no file can be, as damaged headers ask for."""
+    if error.errno != errno.EINVAL:
+        raise error
+    return "Its directory points outside the file."
+
+
 def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
-    members = [info for info in archive.infolist() if not info.is_dir() and not _is_junk(info)]
+    members = [info for info in archive.infolist() if not _is_junk(info)]
     if not members:
         raise FileDamaged(Damage.NO_FILE)
     if len(members) > 1:
         raise FileDamaged(Damage.SEVERAL_FILES, detail=f"{len(members)} files")
     name = members[0].orig_filename
-    if re.search(r"[/\\:\x00-\x1f]", name) or name in {".", ".."}:
+    if re.search(r"[/\\:\x00-\x1f]", name) or name in {"", ".", ".."}:
         raise FileDamaged(Damage.PATH, detail=f"It is called {name[:100]!r}")
     return members[0]
 
 
 def _is_junk(info: zipfile.ZipInfo) -> bool:
-    """What macOS and Windows add to archives unasked."""
+    """Folders, and what macOS and Windows add to archives unasked."""
     name = info.filename
-    return name.startswith(("__MACOSX/", "._")) or name in {".DS_Store", "Thumbs.db"}
+    return (
+        name.endswith("/")
+        or name.startswith(("__MACOSX/", "._"))
+        or name in {".DS_Store", "Thumbs.db"}
+    )
 
 
 def _check_declared(info: zipfile.ZipInfo, limits: Limits) -> None:

@@ -22,7 +22,7 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text[:19])
         if len(text) == 19:
-            return moment.replace(tzinfo=zone)
+            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
         if len(text) > 19 and text[19:] in _COMMON_ENDINGS:
             return moment.replace(tzinfo=UTC)
     except ValueError:
@@ -33,7 +33,7 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
 def _rarer(text: str, zone: tzinfo) -> datetime | None:
     if _NUMBER.fullmatch(text):
         return _from_number(float(text))
-    ending = _OFFSET.fullmatch(text, 19)
+    ending = _OFFSET.fullmatch(text, 19) if len(text) > 19 else None
     try:
         moment = datetime.fromisoformat(text[:19] if ending else text)
         if ending:

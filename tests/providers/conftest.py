@@ -1,10 +1,15 @@
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from providers import redaction
 from providers.http import Http, Network
 from tests.providers.vendor import Vendor, serving
+
+# How long one example takes says nothing on a machine that others use too.
+hypothesis.settings.register_profile("providers", deadline=None)
+hypothesis.settings.load_profile("providers")
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ FORMS = (
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(secrets, st.sampled_from(FORMS))
 @example("%5Cab%255C&#92;\\\\\x1f'", FORMS[5])
 def test_no_form_of_a_secret_survives(secret: str, form: object) -> None:

@@ -61,11 +61,17 @@ class Vendor:
         self.scripts.append(script)
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that go away early are part of the tests."""
+
+
 @contextmanager
 def serving() -> Iterator[Vendor]:
     vendor = Vendor()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Told", (Handler,), {"vendor": vendor}))
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), type("Told", (Handler,), {"vendor": vendor}))
     vendor.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
