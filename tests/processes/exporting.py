@@ -1,0 +1,35 @@
+"""One export by the command line, and what must be true of it whatever was killed meanwhile."""
+
+import json
+import subprocess
+from pathlib import Path
+from urllib.request import urlopen
+
+from tests.processes.product import PATIENCE, Product
+
+
+def begin(product: Product, output: Path) -> "subprocess.Popen[str]":
+    days = ("2026-03-01", "2026-03-07")
+    return product.manage(
+        "export", "range", *days, "--site", "Daily", "--output", str(output / "march.csv.zip")
+    )
+
+
+def assert_ready(command: "subprocess.Popen[str]") -> None:
+    out, err = command.communicate(timeout=PATIENCE)
+    assert command.returncode == 0, out + err
+
+
+def assert_files_are_the_vendors(product: Product, vendor) -> None:
+    """The last export's files are, byte for byte, those of the export it was told to fetch."""
+    [(window, export_id)] = product.query(
+        "select id, vendor_id from exports_window order by id desc limit 1"
+    )
+    with urlopen(f"{vendor.url}/_sandbox/truth?export_id={export_id}&rows=0") as answer:
+        truth = sorted(part["sha256"] for part in json.loads(answer.readline())["files"])
+    kept = product.query(
+        "select sha256, storage_key from exports_storedfile f join exports_part p "
+        f"on p.stored_file_id = f.id where p.window_id = {window}"
+    )
+    assert sorted(sha256 for sha256, _ in kept) == truth
+    assert all((product.data / "files" / key).exists() for _, key in kept)
