@@ -147,7 +147,7 @@ def progress_of(export: Export, reader: User) -> Progress:
         export=export,
         windows=windows,
         fetched=fetched_by_window(export),
-        waits=reasons_to_wait(export, windows, reader) if export.is_open else (),
+        waits=reasons_to_wait(windows, reader) if export.is_open else (),
         usual=_usual(windows) if export.is_open else None,
         last_event=last_event_id(export),
         now=timezone.now(),

@@ -46,7 +46,7 @@ def _weakest(stored: list[Window]) -> Grade:
 def _absent(every: list[Window], stored: list[Window]) -> Iterable[str]:
     absent = len(every) - len(stored)
     if absent and len(every) > 1:
-        yield f"{absent:,} of {len(every):,} parts are missing"
+        yield f"{absent:,} of {len(every):,} parts {'is' if absent == 1 else 'are'} missing"
     elif absent:
         yield "nothing was stored"
 

@@ -23,10 +23,10 @@ class Wait:
     other: Export | None = None
 
 
-def reasons_to_wait(export: Export, windows: Iterable[Window], reader: User) -> tuple[Wait, ...]:
+def reasons_to_wait(windows: Iterable[Window], reader: User) -> tuple[Wait, ...]:
     """What keeps the export from moving, the gravest first; empty while it moves."""
     every = list(windows)
-    return (*_held(every), *_silence(), *_trouble(every), *_turn(export, every, reader))
+    return (*_held(every), *_silence(), *_trouble(every), *_turn(every, reader))
 
 
 def _held(windows: list[Window]) -> Iterable[Wait]:
@@ -48,18 +48,19 @@ def _trouble(windows: list[Window]) -> Iterable[Wait]:
         yield Wait("trouble", window.message, window.trouble_since, window.deadline_at)
 
 
-def _turn(export: Export, windows: list[Window], reader: User) -> Iterable[Wait]:
+def _turn(windows: list[Window], reader: User) -> Iterable[Wait]:
     """A part that waits while its spot is busy: with whom, if the reader may know."""
     waiting = {w.spot_id for w in windows if w.state == WindowState.WAITING}
     if not waiting:
         return
+    if any(w.state in VENDOR_BUSY_STATES and w.spot_id in waiting for w in windows):
+        yield Wait("own_turn")
+        return
     busy = Window.objects.filter(spot_id__in=waiting, state__in=VENDOR_BUSY_STATES)
-    other = busy.exclude(export=export).select_related("export").order_by("state_since").first()
+    other = busy.select_related("export").order_by("state_since").first()
     if other:
         seen = exports_visible_to(reader).filter(pk=other.export_id).first()
         yield Wait("turn", site=_site_of(windows, other.spot_id), other=seen)
-    elif any(w.state in VENDOR_BUSY_STATES for w in windows):
-        yield Wait("own_turn")
 
 
 def _site_of(windows: list[Window], spot_id: str) -> Site | None:

@@ -1,0 +1,63 @@
+"""What people do to an export. Each is a POST; the page it leads to says what happened."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from accounts.models import Right
+from exports import services
+from exports.http import PersonRequest, visible_export
+from exports.offers import may_delete
+from exports.ranges import RangeRefused
+
+may_start = permission_required(f"accounts.{Right.START_EXPORTS}", raise_exception=True)
+
+
+@require_POST
+@may_start
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    export = visible_export(request, pk)
+    services.cancel(export, request.user)
+    return redirect(export)
+
+
+@require_POST
+@may_start
+def retry(request: PersonRequest, pk: int) -> HttpResponse:
+    export = visible_export(request, pk)
+    try:
+        services.retry(export, request.user)
+    except services.Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(export)
+
+
+@require_POST
+@may_start
+def repeat(request: PersonRequest, pk: int) -> HttpResponse:
+    export = visible_export(request, pk)
+    try:
+        again, is_new = services.repeat(export, request.user)
+    except (services.Refused, RangeRefused) as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(export)
+    if not is_new:
+        messages.info(request, "It is already running: this is the one you started before.")
+    return redirect(again)
+
+
+@require_POST
+def delete(request: PersonRequest, pk: int) -> HttpResponse:
+    export = visible_export(request, pk)
+    if not may_delete(export, request.user):
+        raise PermissionDenied
+    try:
+        services.delete(export, request.user)
+    except services.Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(export)
+    messages.success(request, f"Deleted “{export}”.")
+    return redirect("exports:list")

@@ -1,0 +1,19 @@
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from exports.filters import DEFAULT_SORT, ExportFilter, sorted_by
+from exports.http import PersonRequest, show, wants_fragment
+from exports.queries import exports_visible_to, with_totals
+
+PAGE_SIZE = 50
+
+
+@require_safe
+def listing(request: PersonRequest) -> HttpResponse:
+    visible = exports_visible_to(request.user)
+    filtered = ExportFilter(request.GET, visible, request=request)
+    exports = sorted_by(with_totals(filtered.qs), request.GET.get("sort", DEFAULT_SORT))
+    page = Paginator(exports, PAGE_SIZE).get_page(request.GET.get("page"))
+    template = "exports/list/results.html" if wants_fragment(request) else "exports/list.html"
+    return show(request, template, {"form": filtered.form, "page": page})
