@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+SYSTEM = "Threadkeep"  # who acts where nobody is signed in: a worker, the command line
+
 
 class Right(models.TextChoices):
     """What somebody may do; held as permissions of this app, grouped into roles."""
@@ -18,7 +20,7 @@ class Right(models.TextChoices):
 
 class User(AbstractUser):
     class Meta:
-        permissions = Right.choices
+        permissions = tuple(Right.choices)
 
     def may(self, right: Right) -> bool:
         return self.has_perm(f"accounts.{right}")

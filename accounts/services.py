@@ -1,15 +1,19 @@
 """The only code that writes the audit trail and makes people."""
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import AuditEvent, User
+from accounts.models import SYSTEM, AuditEvent, Right, User
+from accounts.queries import people_who_may
+from config.keys import KeyMissing, read_key, read_or_make
+from providers.redaction import remember
 
-SYSTEM = "Threadkeep"  # who acts where nobody is signed in: a worker, the command line
 SIGN_IN_REFUSED = "refused a sign-in"
 SIGN_INS_UNLISTED = "stopped listing refused sign-ins"
 REFUSALS_LISTED_AN_HOUR = 60
@@ -74,3 +78,30 @@ def give_role(user: User, role: str) -> None:
     if set(user.groups.all()) != {group}:
         user.groups.set([group])
         record(None, "gave a role", target=user.username, role=role)
+
+
+ADMIN_PASSWORD = "ADMIN_PASSWORD"  # noqa: S105  # the variable's name
+
+
+def ensure_first_admin() -> User | None:
+    """Make ADMIN_USERNAME an admin when nobody can manage keys yet; answers the person if made.
+
+    The password is ADMIN_PASSWORD, or one that is made once and kept in DATA_DIR/keys. A person who
+    has that name already is left alone: it may be somebody whom an admin demoted on purpose.
+    """
+    taken = User.objects.filter(username__iexact=settings.ADMIN_USERNAME).exists()
+    if taken or people_who_may(Right.MANAGE_KEYS).exists():
+        return None
+    password = read_or_make(ADMIN_PASSWORD, lambda: secrets.token_urlsafe(12))
+    remember(password)
+    return make_person(settings.ADMIN_USERNAME, password, "Admin")
+
+
+def first_admin_password() -> str | None:
+    """What ADMIN_USERNAME signs in with, as long as the person has not changed it; else None."""
+    person = User.objects.filter(username=settings.ADMIN_USERNAME, is_active=True).first()
+    try:
+        password = read_key(ADMIN_PASSWORD)
+    except KeyMissing:
+        return None
+    return password if person and person.check_password(password) else None

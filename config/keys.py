@@ -1,7 +1,7 @@
 """The two secrets the product itself needs: Django's key and the keys that encrypt credentials.
 
-Each comes from the environment, from the file that NAME_FILE points to, or, on a laptop, from a file
-in DATA_DIR that is made once.
+Each comes from the environment, from the file that NAME_FILE points to, or, on a laptop, from a
+file in DATA_DIR that is made once.
 """
 
 import os
@@ -58,6 +58,13 @@ def ensure_keys() -> None:
     for name, make in MAKERS.items():
         if _given(name) is None:
             _make_once(_file_of(name), make())
+
+
+def read_or_make(name: str, make: Callable[[], str]) -> str:
+    """The secret as given, or else the one that was made once and is kept in DATA_DIR (0600)."""
+    if _given(name) is None:
+        _make_once(_file_of(name), make())
+    return read_key(name)
 
 
 def _make_once(path: Path, value: str) -> None:

@@ -266,3 +266,5 @@ LOGGING = {
     },
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
+DEFAULT_EXCEPTION_REPORTER = "config.debug.RedactedReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.debug.SecretFilter"

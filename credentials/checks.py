@@ -12,7 +12,11 @@ def credential_keys_are_valid(**_: Any) -> list[CheckMessage]:
     if not settings.CREDENTIAL_KEYS:
         return [Error("CREDENTIAL_KEYS is empty.", hint=HINT, id="credentials.E001")]
     return [
-        Error(f"CREDENTIAL_KEYS: key {position} is not a Fernet key.", hint=HINT, id="credentials.E002")
+        Error(
+            f"CREDENTIAL_KEYS: key {position} is not a Fernet key.",
+            hint=HINT,
+            id="credentials.E002",
+        )
         for position, key in enumerate(settings.CREDENTIAL_KEYS, 1)
         if not _is_valid(key)
     ]

@@ -10,7 +10,7 @@ _guards: list[Guard] = []
 
 
 def register(guard: Guard) -> None:
-    """`guard` gets the site and answers a sentence for the user, or None when nothing speaks against."""
+    """`guard` gets the site; it answers a sentence for the user, or None if it has no objection."""
     if guard not in _guards:
         _guards.append(guard)
 

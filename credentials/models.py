@@ -61,6 +61,8 @@ class KeyState(models.TextChoices):
     UNREADABLE = "unreadable", "Cannot be read"
 
 
+# What a check of a key found; each check's name is a statement.
+OUTCOME_WORDS = {"ok": "Yes", "refused": "No", "unknown": "Cannot be told yet"}
 BAD_STATES = (KeyState.REFUSED, KeyState.UNREADABLE)
 
 
@@ -85,6 +87,11 @@ class Key(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.site}"
+
+    @property
+    def answers(self) -> list[dict[str, str]]:
+        """The checks of the last test: name, outcome, its words, sentence."""
+        return [{**check, "words": OUTCOME_WORDS[check["outcome"]]} for check in self.checks]
 
     @property
     def is_bad(self) -> bool:

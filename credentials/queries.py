@@ -1,4 +1,4 @@
-"""What a person may see of the sites, and who can mend them."""
+"""What a person may see of the sites, and the time zones a site can be in."""
 
 from functools import cache
 from zoneinfo import available_timezones
@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import Right, User
-from credentials.models import BAD_STATES, KeyKind, Site
+from credentials.models import Site
 
 
 def sites_visible_to(user: User | AnonymousUser) -> QuerySet[Site]:
@@ -23,22 +23,6 @@ def sites_visible_to(user: User | AnonymousUser) -> QuerySet[Site]:
     return Site.objects.filter(Q(is_limited=False) | Q(pk__in=chosen))
 
 
-def sites_needing_a_key(user: User | AnonymousUser) -> QuerySet[Site]:
-    """Active sites whose key is missing, refused or unreadable: for the banner. Keys prefetched."""
-    good = (
-        Site.objects.filter(keys__kind=KeyKind.EXPORT_TOKEN)
-        .exclude(keys__state__in=BAD_STATES)
-        .values("pk")
-    )
-    sites = sites_visible_to(user).filter(is_active=True)
-    return sites.exclude(pk__in=good).prefetch_related("keys")
-
-
-def admins() -> QuerySet[User]:
-    """The active people who can mend a key, by name."""
-    return User.objects.with_perm(f"accounts.{Right.MANAGE_KEYS}").order_by("username")
-
-
 ZoneChoices = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -46,19 +30,20 @@ ZoneChoices = list[tuple[str, list[tuple[str, str]]]]
 def zones() -> ZoneChoices:
     """Every time zone as grouped choices: (continent, [(name, label)]); UTC comes first."""
     groups: dict[str, list[tuple[str, str]]] = {"Universal": [("UTC", "UTC")]}
-    for name in sorted(available_timezones()):
+    other: list[tuple[str, str]] = []
+    for name in sorted(available_timezones() - {"UTC"}):
         region, _, place = name.partition("/")
-        if place and region not in _NOT_REGIONS:
+        if place and region in _REGIONS:
             groups.setdefault(region, []).append((name, _label(region, place)))
-    return list(groups.items())
+        else:
+            other.append((name, name))
+    return [*groups.items(), ("Other names", other)]
 
 
-def is_zone(name: str) -> bool:
-    """Also true for aliases such as "CET", which are not offered."""
-    return name in available_timezones()
-
-
-_NOT_REGIONS = {"Etc", "SystemV", "US", "posix", "right"}
+_REGIONS = {
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+}
 
 
 def _label(region: str, place: str) -> str:

@@ -13,6 +13,8 @@ TOKEN = "tok/en+with=odd&chars%41 ü"  # needs encoding in every place where it 
 _folder = tempfile.mkdtemp(prefix="threadkeep-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
+(Path(_folder) / "static").mkdir()  # whitenoise warns when it is missing
+
 for name in ("REDIS_URL", "STORAGE_URL", "PUBLIC_URL", "PORT", "OUTBOUND_PROXY", "FAILPOINT_DIR"):
     os.environ.pop(name, None)
 os.environ.update(

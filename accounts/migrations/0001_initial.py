@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                'permissions': [('start_exports', 'Start, cancel and repeat exports'), ('download_files', 'Download files'), ('manage_keys', 'Manage sites and their keys'), ('see_audit', 'See who did what')],
+                'permissions': (('start_exports', 'Start, cancel and repeat exports'), ('download_files', 'Download files'), ('manage_keys', 'Manage sites and their keys'), ('see_audit', 'See who did what')),
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),

@@ -4,8 +4,8 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
-from accounts.services import SYSTEM, record
+from accounts.models import SYSTEM, User
+from accounts.services import record
 from credentials.fields import Secret, SecretUnreadable
 from credentials.models import Key, KeyKind, KeyState, Site
 from credentials.signals import key_replaced

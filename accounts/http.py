@@ -1,0 +1,9 @@
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who is signed in: LoginRequiredMiddleware lets nobody else in."""
+
+    user: User
