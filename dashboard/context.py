@@ -36,7 +36,12 @@ class Frame:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self._user = request.user if isinstance(request.user, User) else None
+
+    @cached_property
+    def _user(self) -> User | None:
+        """Nobody on pages drawn for strangers, or before anybody could be recognised."""
+        user = getattr(self._request, "user", None)
+        return user if isinstance(user, User) else None
 
     @property
     def theme(self) -> Theme:

@@ -1,4 +1,5 @@
 from typing import cast
+from urllib.parse import urlencode
 
 from allauth.account.views import LoginView
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import Right, User
 from dashboard import queries
@@ -24,8 +26,10 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth is untyped
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """A fragment whose session ended must not show this page inside another one."""
-        if request.headers.get("HX-Request"):
-            return HttpResponseClientRedirect(request.get_full_path())
+        htmx = HtmxDetails(request)
+        if htmx:
+            back = urlencode({"next": htmx.current_url_abs_path or "/"})
+            return HttpResponseClientRedirect(f"{request.path}?{back}")
         return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
 
 
@@ -35,9 +39,9 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth is untyped
 def overview(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     work = queries.work_for(user)
-    if request.GET.get("seen") == work.version:
-        return HttpResponse(status=204)
-    if request.headers.get("HX-Request"):
+    if HtmxDetails(request):
+        if request.GET.get("seen") == work.version:
+            return HttpResponse(status=204)
         return render(request, "dashboard/work.html", {"work": work})
     return render(
         request,

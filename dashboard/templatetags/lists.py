@@ -12,13 +12,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("pieces/sort_header.html", takes_context=True)
-def sort_header(context: Context, label: str, field: str, default: str = "") -> dict[str, Any]:
+def sort_header(
+    context: Context, label: str, field: str, default: str = "", number: bool = False
+) -> dict[str, Any]:
     """A column's header that sorts by `?sort=field`, and the other way round when clicked again."""
     query: QueryDict = context["request"].GET
     current = query.get("sort", default)
     ascending, descending = current == field, current == f"-{field}"
     return {
         "label": label,
+        "number": number,
         "direction": "ascending" if ascending else "descending" if descending else "none",
         "url": _url_with(query, sort=f"-{field}" if ascending else field, page=None),
     }

@@ -2,6 +2,7 @@
 const STEPS = [[86400, "day"], [3600, "h"], [60, "min"], [1, "s"]]; // as in dashboard/formats.py
 const LOCAL = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "long" });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+const IN_UTC = LOCAL.resolvedOptions().timeZone === "UTC";
 const IN_PAGE = "a, button, input, select, textarea, label, summary";
 
 function age(moment) {
@@ -24,7 +25,7 @@ function tick() {
     const old = Math.abs(Date.now() - moment) >= 7 * 86400e3;
     if (!old && time.dataset.form === "age") write(time, age(moment));
     if (Math.abs(Date.now() - moment) < 72000e3 && time.dataset.form === "clock") write(time, CLOCK.format(moment));
-    if (!time.dataset.exact.includes("\n")) time.dataset.exact = `${LOCAL.format(moment)}\n${time.dataset.exact}`;
+    if (!IN_UTC && !time.dataset.exact.includes("\n")) time.dataset.exact = `${LOCAL.format(moment)}\n${time.dataset.exact}`;
   }
 }
 
@@ -57,6 +58,14 @@ document.addEventListener("click", (event) => {
   if (button && "dismiss" in button.dataset) button.closest(".toast-note").remove();
   closeMenus(target);
   openRow(event);
+});
+
+// A field that finds in a list: what is ticked stays in sight.
+document.addEventListener("input", ({ target }) => {
+  for (const line of target.dataset.finds ? document.querySelectorAll(target.dataset.finds) : []) {
+    const found = line.textContent.toLowerCase().includes(target.value.trim().toLowerCase());
+    line.hidden = !found && !line.querySelector("input:checked");
+  }
 });
 
 document.addEventListener("keydown", (event) => {

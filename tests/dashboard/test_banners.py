@@ -1,0 +1,94 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.services import make_person
+from credentials.models import KeyState
+from dashboard.banners import StandStill, stand_still, workers
+from jobs.models import Heartbeat, Lane
+from jobs.queries import Silence
+from tests.dashboard.rows import make_site
+
+MORNING = datetime(2026, 3, 1, 10, 4, tzinfo=UTC)
+
+
+def page_of(client, person, address: str = "/") -> str:
+    client.force_login(person)
+    return client.get(address).text
+
+
+def test_silent_workers_are_a_banner_on_every_page(client, tom):
+    seen = timezone.now() - timedelta(hours=1)
+    for lane in Lane:
+        Heartbeat.objects.create(lane=lane, host="here", pid=1, seen_at=seen)
+    for address in ("/", "/exports/", "/accounts/password/change/"):
+        page = page_of(client, tom, address)
+        assert "Nobody is working since" in page
+        assert f"{seen:%H:%M} UTC" in page
+
+
+def test_workers_that_never_started_are_named_so(client, tom):
+    assert "Nobody is working yet. Exports wait." in page_of(client, tom)
+
+
+def test_working_workers_are_no_banner(client, tom, workers):
+    page = page_of(client, tom)
+    assert "Nobody is" not in page
+    assert "Workers are running" in page
+
+
+@pytest.mark.parametrize(
+    ("lane", "words", "effect"),
+    [
+        (Lane.FAST, "Nobody is asking OpenWeb", "New exports wait."),
+        (Lane.BULK, "Nobody is downloading", "Files wait at OpenWeb."),
+    ],
+)
+def test_one_silent_lane_is_named_by_what_it_does(lane, words, effect):
+    silent = [Silence(lane, MORNING)]
+    assert workers(silent).words == words
+    assert stand_still(silent) == StandStill(words, MORNING, effect)
+
+
+def test_work_stopped_when_the_last_lane_fell_silent():
+    later = MORNING + timedelta(minutes=5)
+    both = stand_still([Silence(Lane.FAST, MORNING), Silence(Lane.BULK, later)])
+    assert both == StandStill("Nobody is working", later, "Exports wait.")
+
+
+def test_moderators_read_whom_to_ask_about_a_refused_key(client, ana, tom, workers):
+    make_person("eve", "a long password", "Admin")
+    make_site("The Daily", KeyState.REFUSED)
+    page = page_of(client, tom)
+    assert "OpenWeb refuses the key of The Daily. Its exports wait." in page.replace("\n", " ")
+    assert "Ask ana or eve to enter it again." in page
+
+
+def test_admins_are_led_to_the_sites_whose_keys_cannot_be_read(client, ana, workers):
+    sites = [make_site(name, KeyState.UNREADABLE) for name in ("Sport", "The Daily")]
+    page = page_of(client, ana)
+    assert "The keys of Sport and The Daily cannot be read" in page
+    for site in sites:
+        assert f'<a href="{site.get_absolute_url()}">{site.name}</a>' in page
+
+
+def test_a_site_that_one_may_not_see_is_not_named(client, tom, workers):
+    site = make_site("Secret project", KeyState.REFUSED)
+    site.is_limited = True
+    site.save()
+    assert "Secret project" not in page_of(client, tom)
+
+
+def test_a_switched_off_site_is_no_trouble(client, ana, workers):
+    site = make_site("Old paper", KeyState.REFUSED)
+    site.is_active = False
+    site.save()
+    assert "refuses" not in page_of(client, ana)
+
+
+def test_a_hostile_site_name_is_only_text(client, ana, workers):
+    make_site("<img src=x>", KeyState.REFUSED)
+    page = page_of(client, ana)
+    assert "<img" not in page
+    assert "&lt;img src=x&gt;" in page
