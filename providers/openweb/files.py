@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from providers.openweb.containers import DEFAULT_LIMITS, Limits, csv_member, csv_name
@@ -134,9 +135,11 @@ def _aware(moment: datetime, zone: tzinfo) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def _cells(table: Table, *names: str) -> Iterator[list[str]]:
+def _cells(table: Table, *names: str) -> Iterator[tuple[str, ...]]:
     where = [table.columns.get(name) for name in names]
-    return ([row[at] if at is not None else "" for at in where] for row in table)
+    if None not in where:
+        return map(itemgetter(*where), table)
+    return (tuple(row[at] if at is not None else "" for at in where) for row in table)
 
 
 def _note_ids(report: FileReport, ids: Sequence[str], seen: SeenIds) -> None:

@@ -20,11 +20,12 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
     and ISO 8601. A time without a zone is in `zone`.
     """
     try:
-        moment = datetime.fromisoformat(text[:19])
+        if text[19:] in _COMMON_ENDINGS:
+            # One call instead of two: replacing the zone takes longer than reading the time.
+            return datetime.fromisoformat(f"{text[:19]}+00:00")
         if len(text) == 19:
+            moment = datetime.fromisoformat(text)
             return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        if len(text) > 19 and text[19:] in _COMMON_ENDINGS:
-            return moment.replace(tzinfo=UTC)
     except ValueError:
         pass
     return _rarer(text.strip(), zone)
