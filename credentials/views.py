@@ -57,7 +57,8 @@ def site(request: PersonRequest, pk: int) -> HttpResponse:
 @hides_the_token
 @require_POST
 def replace(request: PersonRequest, pk: int) -> HttpResponse:
-    site, form = _site(request, pk), KeyForm(request.POST)
+    site = _site(request, pk)
+    form = KeyForm(request.POST, is_first=not site.export_key)
     if not form.is_valid():
         return _page(request, site, SiteForm(site=site), form)
     if services.replace_key(site, form.cleaned_data["token"], request.user):
@@ -110,7 +111,12 @@ def _site(request: PersonRequest, pk: int) -> Site:
 def _page(
     request: PersonRequest, site: Site, form: SiteForm, key_form: KeyForm | None = None
 ) -> HttpResponse:
-    context = {"site": site, "form": form, "key_form": key_form or KeyForm(), "mask": MASK}
+    context = {
+        "site": site,
+        "form": form,
+        "key_form": key_form or KeyForm(is_first=not site.export_key),
+        "mask": MASK,
+    }
     return render(request, "credentials/site.html", context)
 
 

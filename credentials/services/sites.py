@@ -59,7 +59,7 @@ def _save(details: SiteDetails, by: User | None, known: Site | None) -> Site:
     if not known:
         _audit(by, "added the site", site)
     elif changed:
-        _audit(by, "changed the site", site, changed=changed)
+        _audit(by, "changed the site", site, changed=", ".join(changed))
     return site
 
 

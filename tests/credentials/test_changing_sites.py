@@ -22,7 +22,7 @@ def last_event() -> AuditEvent:
 def test_a_site_can_be_renamed(site, admin, details):
     services.save_site(replace(details, name="The Weekly"), admin, site)
     assert Site.objects.get().name == "The Weekly"
-    assert last_event().details == {"changed": ["name"]}
+    assert last_event().details == {"changed": "name"}
 
 
 def test_saving_without_a_change_is_no_news(site, admin, details):

@@ -90,6 +90,11 @@ def test_an_empty_key_keeps_the_stored_one(page, site, admin):
     assert open_key(site) == TOKEN
 
 
+def test_a_site_without_a_key_insists_on_one_and_shows_no_mask(page, site):
+    assert "••••••••" not in text_of(page.get(site.get_absolute_url()))
+    assert "This field is required" in text_of(page.post(f"/sites/{site.pk}/key/", {"token": " "}))
+
+
 def test_a_refused_key_is_told_with_the_vendors_reason(page, site, vendor):
     answer = page.post(f"/sites/{site.pk}/key/", {"token": "a wrong token"}, follow=True)
     assert "Refused by OpenWeb" in text_of(answer)
