@@ -44,7 +44,7 @@ RETRYABLE_WINDOW_STATES = (WindowState.FAILED, WindowState.CANCELLED)
 
 
 class Grade(models.TextChoices):
-    """How sure we are that nothing is missing (see docs/honesty.md)."""
+    """How sure we are that nothing is missing (see docs/architecture.md)."""
 
     COMPLETE = "complete", "Complete"
     WHOLE = "whole", "Whole"
