@@ -47,5 +47,7 @@ def choose(place: Place) -> Broker:
 def prepare(place: Place) -> dict[str, str]:
     """Write the server's configuration; returns the variables the processes need."""
     broker = choose(place)
-    (place.run / "broker.conf").write_text(broker.configuration)
+    file = place.run / "broker.conf"
+    file.touch(mode=0o600)
+    file.write_text(broker.configuration)
     return {"REDIS_URL": broker.url, "VALKEY_SERVER": str(get_binary_path())}

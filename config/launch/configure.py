@@ -30,6 +30,7 @@ def _always(place: Place, command: str) -> dict[str, str]:
     ours = Path(sys.executable).parent
     return {
         MARKER: str(place.data),
+        "THREADKEEP_LOGS": str(place.logs).replace("%", "%%"),  # supervisor expands these twice
         "THREADKEEP_COMMAND": command,
         "DATA_DIR": str(place.data),
         "PATH": f"{ours}{os.pathsep}{os.environ.get('PATH', os.defpath)}",

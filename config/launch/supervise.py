@@ -41,9 +41,8 @@ class Supervision(Supervisor):  # type: ignore[misc]  # supervisor is not typed
     def _give_up(self, event: Any) -> None:
         process = event.process.config
         if self.problem is None:
-            self.problem = (
-                f"{process.name} cannot start. {last_words(Path(process.stdout_logfile))}"
-            )
+            said = last_words(Path(process.stdout_logfile))
+            self.problem = f"{process.name} cannot start.\n{said}"
             self.options.mood = SupervisorStates.SHUTDOWN
 
     def _say_goodbye(self, _: Any) -> None:
@@ -57,8 +56,9 @@ def to_console(text: str) -> None:
 
 
 def last_words(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-    said = f"It said: {lines[-1].strip()}\n" if lines else ""
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    spoken = [line.strip() for line in lines if any(map(str.isalpha, line))]
+    said = f"It said: {spoken[-1]}\n" if spoken else ""
     return f"{said}Its log: {log}"
 
 
@@ -74,6 +74,7 @@ def supervise(configuration: Path) -> None:
     options.close_logger()
     if supervision.problem:
         raise CannotStart(supervision.problem)
+    to_console("Stopped.\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""Once the pages answer, says where they are and how to sign in; in the demo, runs one export."""
+"""Says where the pages are and how to sign in, once they answer; in the demo, brings a sample."""
 
 import http.client
 import sys
+
+import django
 
 from config import settings
 from config.launch import logins, sample
@@ -20,7 +22,8 @@ def main(command: str) -> int:
         say(f"The pages do not answer yet. The logs in {place.logs} say why.")
         return 1
     say(f"\nThreadkeep is ready: {settings.PUBLIC_URL}")
-    say("\n".join(logins.lines(place, demo=command == "demo")))
+    django.setup()
+    say("\n".join(logins.of_the_demo() if command == "demo" else logins.of_a_run(place)))
     say("Ctrl-C stops it. The data stays.\n")
     if command == "demo":
         return sample.bring(place, say)
@@ -33,17 +36,12 @@ def _answers() -> bool:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.BIND, settings.BIND)  # noqa: S104
     connection = http.client.HTTPConnection(host, settings.PORT, timeout=2)
     try:
-        connection.request("GET", "/healthz", headers={"Host": _known_host()})
+        connection.request("GET", "/healthz")
         return connection.getresponse().status == http.client.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
-
-
-def _known_host() -> str:
-    first = settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"
-    return "localhost" if first == "*" else first.removeprefix(".")
 
 
 def say(line: str) -> None:

@@ -7,7 +7,7 @@ from accounts.services import make_person
 from config.keys import read_or_make
 from config.launch.logins import MODERATOR, MODERATOR_PASSWORD
 from config.launch.sample import SITE
-from credentials.models import Site
+from credentials.models import KeyKind, Site
 from credentials.services import SiteDetails, save_site, store_key
 
 
@@ -27,4 +27,4 @@ class Command(BaseCommand):
         from providers.sandbox.spots import DEMO_SPOT, DEMO_TOKEN
 
         site = save_site(SiteDetails(SITE, DEMO_SPOT, zone="UTC", vendor_zone="UTC"), by=None)
-        store_key(site, DEMO_TOKEN, by=None)
+        store_key(site, KeyKind.EXPORT_TOKEN, DEMO_TOKEN, by=None)
