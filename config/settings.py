@@ -8,6 +8,7 @@ import structlog
 from bootstrap_wrapper import get_bootstrap_dir
 from csp.constants import NONE, SELF
 from environs import Env
+from structlog.typing import Processor
 
 from config.keys import data_dir, read_key
 
@@ -228,7 +229,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- logs ----------------------------------------------------------------------------------------
 LOG_FORMAT = env.str("LOG_FORMAT", "console", validate=lambda value: value in ("console", "json"))
-LOG_PROCESSORS = [
+LOG_PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from jobs import services
+from jobs.kinds import registered
 from tests.jobs.rows import due_window
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steps")]
@@ -47,6 +48,6 @@ def test_a_row_whose_owner_was_lost_is_claimed_again_and_says_so():
 
 def test_two_workers_that_saw_the_same_row_do_not_both_get_it(monkeypatch):
     window = due_window()
-    kind = services.registered()[0]
+    kind = registered()[0]
     assert services._take(kind, window) is not None
     assert services._take(kind, window) is None

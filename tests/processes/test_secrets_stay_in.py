@@ -1,4 +1,4 @@
-"""After exports that went well and badly, with DEBUG on: the token is nowhere in what was written."""
+"""After exports that went well and badly, with DEBUG on: nothing written holds the token."""
 
 import base64
 import html
@@ -11,9 +11,9 @@ import pytest
 from tests.processes.exporting import assert_ready, begin
 from tests.processes.product import PATIENCE
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.processes
 
-FAULTS = [
+FAULTS: list[tuple[str, str, dict[str, object]]] = [
     ("export", "reset", {"when": "before"}),
     ("export", "garbage", {}),
     ("status", "html", {}),
