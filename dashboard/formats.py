@@ -1,7 +1,8 @@
 """Numbers, sizes, lengths of time and ages as people write them. Pure functions, no Django."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 NOTHING = "—"
 AGE_STEPS = ((86_400, "day"), (3_600, "h"), (60, "min"), (1, "s"))
@@ -62,6 +63,14 @@ def clock(moment: datetime, now: datetime) -> str:
     utc = moment.astimezone(UTC)
     hour = f"{utc:%H:%M} UTC"
     return hour if now - moment < timedelta(hours=20) else f"{day(utc)}, {hour}"
+
+
+def through(end: datetime, zone: str) -> str:
+    """The last day of a range that ends before `end`; with the hour where it ends within a day."""
+    local = end.astimezone(ZoneInfo(zone))
+    if local.time() == time.min:
+        return day(local - timedelta(days=1))
+    return f"{day(local)}, {local:%H:%M}"
 
 
 def zone_name(zone: str) -> str:

@@ -21,6 +21,7 @@ for _function in (
     formats.number,
     formats.size,
     formats.duration,
+    formats.through,
     formats.zone_name,
     formats.initials,
 ):
@@ -45,12 +46,6 @@ def banner(content: SafeString, tone: str, title: str = "") -> SafeString:
 def toast(level: str, message: object) -> dict[str, Any]:
     """One of Django's messages."""
     return {"look": look_of(level), "message": message}
-
-
-@register.simple_block_tag
-def menu(content: SafeString, label: str) -> SafeString:
-    """Secondary actions behind a button, each a link or a <button> in a form of its own."""
-    return render_to_string("pieces/menu.html", {"content": content, "label": label})
 
 
 @register.simple_block_tag
@@ -134,11 +129,6 @@ def code(value: str, keep: int = 16) -> dict[str, Any]:
 @register.inclusion_tag("pieces/avatar.html")
 def avatar(name: str) -> dict[str, Any]:
     return {"name": name}
-
-
-@register.inclusion_tag("pieces/stat.html")
-def stat(value: str, label: str, note: str = "") -> dict[str, Any]:
-    return {"value": value, "label": label, "note": note}
 
 
 @register.inclusion_tag("pieces/empty.html")

@@ -17,9 +17,8 @@ function moveRow(step) {
 function act(keys) {
   if (keys === "?") return sheet.showModal();
   if (keys === "j" || keys === "k") return moveRow(keys === "j" ? 1 : -1);
-  const target = document.querySelector(`[data-key="${CSS.escape(keys)}"]`);
-  if (!target) return undefined;
-  return target.matches("input") ? target.focus() : target.click();
+  if (keys === "/") return document.querySelector("form[role=search] input")?.focus();
+  return document.querySelector(`[data-key="${CSS.escape(keys)}"]`)?.click();
 }
 
 function pressed(event) {

@@ -81,6 +81,17 @@ def test_zones_are_called_by_their_city(zone, words):
     assert formats.zone_name(zone) == words
 
 
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (datetime(2026, 3, 31, 22, 0, tzinfo=UTC), "31 Mar 2026"),
+        (datetime(2026, 3, 31, 10, 30, tzinfo=UTC), "31 Mar 2026, 12:30"),
+    ],
+)
+def test_a_range_goes_through_its_last_day(end, words):
+    assert formats.through(end, "Europe/Berlin") == words
+
+
 def test_long_ids_keep_both_ends():
     assert formats.middle_cut("0123456789abcdef0123456789abcdef") == "01234567…89abcdef"
     assert formats.middle_cut("short") == "short"

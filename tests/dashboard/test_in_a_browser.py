@@ -1,14 +1,18 @@
 """What only a real browser can say: the policy, accessibility, themes, life without JavaScript."""
 
 import os
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from exports.models import ExportState
+from accounts.models import User
+from credentials.models import Site
+from exports.models import Export, ExportState
 from tests.dashboard.rows import make_export, make_site
 
 pytestmark = pytest.mark.browser
@@ -70,6 +74,12 @@ def test_keys_walk_the_rows_until_they_are_switched_off(newsroom, live_server, b
     page = signed_in(browser, live_server.url)
     page.keyboard.press("j")
     expect(page.locator("a.row-link:focus")).to_have_count(1)
+    page.keyboard.press("g")
+    page.keyboard.press("e")
+    expect(page.locator("h1")).to_have_text("Exports")
+    page.keyboard.press("/")
+    expect(page.locator("[name=q]:focus, [type=search]:focus")).to_have_count(1)
+    page.locator(":focus").blur()
     page.keyboard.press("?")
     page.uncheck("#keys-on")
     page.keyboard.press("Escape")
@@ -79,9 +89,17 @@ def test_keys_walk_the_rows_until_they_are_switched_off(newsroom, live_server, b
 
 def test_a_time_is_exact_in_the_readers_zone_too(newsroom, live_server, browser):
     page = signed_in(browser, live_server.url, timezone_id="Asia/Tokyo")
-    exact = page.locator("time.when").first.get_attribute("data-exact") or ""
-    assert "GMT+9" in exact
-    assert exact.endswith(" UTC")
+    both = re.compile(r"GMT\+9\n.* UTC$")
+    expect(page.locator("time.when").first).to_have_attribute("data-exact", both)
+
+
+def test_the_overview_moves_without_a_reload(newsroom, live_server, browser):
+    export = make_export(User.objects.first(), Site.objects.first(), ExportState.RUNNING)
+    page = signed_in(browser, live_server.url)
+    expect(page.locator("#running-title")).to_be_visible()
+    Export.objects.filter(pk=export.pk).update(state=ExportState.READY, finished_at=timezone.now())
+    expect(page.locator("#running-title")).to_have_count(0, timeout=10_000)
+    expect(page.locator("#recent-title ~ *")).to_contain_text("running export")
 
 
 def test_theme_menu_and_signing_out_work_without_javascript(newsroom, live_server, browser):

@@ -107,4 +107,7 @@ def test_a_hostile_label_is_only_text(at_overview, tom):
     export = make_export(tom, make_site("The Daily"), ExportState.READY)
     export.label = "<script>alert(1)</script>"
     export.save()
-    assert "<script>alert" not in at_overview.get("/").text
+    for address in ("/", export.get_absolute_url()):
+        page = at_overview.get(address).text
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;" in page
