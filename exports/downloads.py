@@ -64,7 +64,7 @@ def _answer(request: HttpRequest, stored: StoredFile, etag: str) -> HttpResponse
     content_type = CONTENT_TYPES.get(stored.container, "text/csv; charset=utf-8")
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers, content_type=content_type)
-    body = _bytes(default_storage.open(stored.storage_key), start, end)
+    body = _Slice(default_storage.open(stored.storage_key), start, end)
     return StreamingHttpResponse(body, status=status, headers=headers, content_type=content_type)
 
 
@@ -74,10 +74,17 @@ def _wanted(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | Non
     return requested_range(request.headers.get("Range", ""), size)
 
 
-def _bytes(file: "File[bytes]", start: int, end: int) -> Iterator[bytes]:
-    with file:
-        file.seek(start)
-        left = end - start + 1
-        while left and (chunk := file.read(min(CHUNK, left))):
-            left -= len(chunk)
+class _Slice:
+    """The bytes from `start` to `end`; closed with the response, also when nobody read it."""
+
+    def __init__(self, file: "File[bytes]", start: int, end: int) -> None:
+        self._file, self._start, self._left = file, start, end - start + 1
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._file.seek(self._start)
+        while self._left and (chunk := self._file.read(min(CHUNK, self._left))):
+            self._left -= len(chunk)
             yield chunk
+
+    def close(self) -> None:
+        self._file.close()

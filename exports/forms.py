@@ -97,6 +97,12 @@ class NewExportForm(forms.Form):
             case_number=data.get("case_number", ""),
         )
 
+    def focus_first_error(self) -> None:
+        """Let the browser move there by itself, with or without JavaScript."""
+        wrong = [name for name in self.fields if name in self.errors]
+        for name in wrong[:1]:
+            self.fields[name].widget.attrs["autofocus"] = True
+
     @property
     def site_choices(self) -> list[SiteChoice]:
         ticked = {str(pk) for pk in self["site"].value() or ()}

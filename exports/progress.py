@@ -63,12 +63,6 @@ class Progress:
     def _rows_of(self, window: Window) -> int:
         return window.received_rows or self.fetched_of(window).rows
 
-    @cached_property
-    def announced(self) -> int | None:
-        """Rows announced by every part that is not waiting for its answer; None when unknown."""
-        numbers = [window.announced_rows for window in self.windows]
-        return None if None in numbers else sum(number or 0 for number in numbers)
-
     def fetched_of(self, window: Window) -> Fetched:
         return self.fetched.get(window.pk, Fetched())
 
@@ -81,18 +75,24 @@ class Progress:
         return sum(fetched.size for fetched in self.fetched.values())
 
     @cached_property
+    def downloading(self) -> list[Window]:
+        return [window for window in self.windows if window.state == WindowState.DOWNLOADING]
+
+    @property
+    def announced(self) -> int | None:
+        """Rows announced by the parts being downloaded; None when one announced no number."""
+        numbers = [window.announced_rows for window in self.downloading]
+        return None if None in numbers else sum(number or 0 for number in numbers)
+
+    @cached_property
     def bytes_done(self) -> int:
-        return sum(fetched.bytes_done for fetched in self.fetched.values())
+        return sum(self.fetched_of(window).bytes_done for window in self.downloading)
 
     @cached_property
     def bytes_total(self) -> int | None:
-        """Known only once every part has its files and every file its size."""
-        totals = [self.fetched_of(window).bytes_total for window in self.windows]
+        """Of the parts being downloaded; known only once every one of their files has its size."""
+        totals = [self.fetched_of(window).bytes_total for window in self.downloading]
         return None if None in totals else sum(total or 0 for total in totals)
-
-    @cached_property
-    def downloading(self) -> list[Window]:
-        return [window for window in self.windows if window.state == WindowState.DOWNLOADING]
 
     @cached_property
     def speed(self) -> float | None:
@@ -100,8 +100,8 @@ class Progress:
         if not self.downloading:
             return None
         took = self.now - min(window.state_since for window in self.downloading)
-        done = sum(self.fetched_of(window).bytes_done for window in self.downloading)
-        return done / took.total_seconds() if done and took >= SPEED_NEEDS else None
+        known = self.bytes_done and took >= SPEED_NEEDS
+        return self.bytes_done / took.total_seconds() if known else None
 
     @property
     def remaining(self) -> timedelta | None:

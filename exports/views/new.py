@@ -36,18 +36,20 @@ def _plan(request: PersonRequest, draft: dict[str, object]) -> NewExportForm:
 def _submitted(request: PersonRequest) -> HttpResponse:
     form = NewExportForm(request.user, request.POST)
     if not form.is_valid() or "check" in request.POST:
-        return _form(request, form, form)
+        return _sent_back(request, form)
     try:
         export, is_new = services.start(form.order(), request.user)
-    except services.Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _form(request, form, form)
-    except RangeRefused as refusal:
-        form.add_error(refusal.field, str(refusal))
-        return _form(request, form, form)
+    except (services.Refused, RangeRefused) as refusal:
+        form.add_error(getattr(refusal, "field", None), str(refusal))
+        return _sent_back(request, form)
     if not is_new:
         messages.info(request, "It is already running: this is the one you started before.")
     return redirect(export)
+
+
+def _sent_back(request: PersonRequest, form: NewExportForm) -> HttpResponse:
+    form.focus_first_error()
+    return _form(request, form, form)
 
 
 def _form(
