@@ -34,6 +34,8 @@ def bring_in_step(lock: Path) -> None:
     stamp, wanted = VENV / f"installed-{lock.stem}", fingerprint(lock)
     if whole and stamp.exists() and stamp.read_text() == wanted:
         return
+    packages = lock.read_text().count("==")
+    say(f"Installing {packages} packages into .venv. The first time takes one to three minutes.")
     if not whole:
         make_venv()
     install(lock)
@@ -80,8 +82,6 @@ def make_venv() -> None:
 
 
 def install(lock: Path) -> None:
-    packages = lock.read_text().count("==")
-    say(f"Installing {packages} packages into .venv. The first time takes one to three minutes.")
     UNFINISHED.touch()
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input"]
     pip += ["--disable-pip-version-check", "--root-user-action=ignore"]
