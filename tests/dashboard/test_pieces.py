@@ -69,6 +69,13 @@ def test_a_time_is_relative_and_exact_on_hover_and_focus():
     assert 'tabindex="0"' in drawn
 
 
+@pytest.mark.parametrize(
+    "source", ["{% when now %}", "{% zone_time now 'UTC' %}", "{% badge 'ready' 'Ready' %}"]
+)
+def test_a_full_stop_may_follow_a_piece_in_a_sentence(source):
+    assert draw(f"{source}.", now=timezone.now()).endswith(">.")
+
+
 def test_no_time_is_said_in_words():
     assert draw('{% when None never="never" %}').strip() == "never"
 
