@@ -63,8 +63,9 @@ def key_worked(
     site: Site, asked_at: datetime | None = None, kind: KeyKind = KeyKind.EXPORT_TOKEN
 ) -> None:
     """The vendor accepted the key. `asked_at` (UTC) as in `key_refused`."""
-    keys = _asked_with(site, kind, asked_at).exclude(state=KeyState.WORKS)
-    keys.update(state=KeyState.WORKS, problem="")
+    doubted = _asked_with(site, kind, asked_at).exclude(state=KeyState.WORKS)
+    if doubted.exists():  # every poll says so: no write for what is known already
+        doubted.update(state=KeyState.WORKS, problem="")
 
 
 def key_refused(
