@@ -26,7 +26,7 @@ lint: packages-lint
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint templates --check --lint
+	@$(BIN)/djlint templates --lint
 	@$(DEPLOYED) $(RUN) manage.py makemigrations --check --dry-run
 	@$(DEPLOYED) $(RUN) manage.py check --deploy --fail-level WARNING
 
