@@ -11,20 +11,12 @@ from django.utils import timezone
 from accounts.models import User
 from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
 from exports.queries import Fetched, fetched_by_window, last_event_id
+from exports.steps import Step, stage_of, steps_of
 from exports.waits import Wait, reasons_to_wait
 
 LEASE_COLUMNS = {"lane", "due_at", "deadline_at", "lease_token", "lost_owners", "polls"}
 SPEED_NEEDS = timedelta(seconds=2)
 PAST_RUNS = 3
-
-
-@dataclass(frozen=True)
-class Step:
-    """One of the four things that happen to a part; `since` (UTC) is set for the current one."""
-
-    label: str
-    state: str  # done, current or coming
-    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +112,7 @@ class Progress:
     def current(self) -> Window | None:
         """The part that is furthest on its way, of those that are not at their end."""
         underway = [window for window in self.windows if window.state in OPEN_WINDOW_STATES]
-        return max(underway, key=lambda window: list(_STEP_OF).index(_where(window)), default=None)
+        return max(underway, key=stage_of, default=None)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -152,32 +144,6 @@ def progress_of(export: Export, reader: User) -> Progress:
         last_event=last_event_id(export),
         now=timezone.now(),
     )
-
-
-_STEP_OF = {
-    WindowState.WAITING: 0,
-    WindowState.REQUESTING: 0,
-    WindowState.PROCESSING: 1,
-    WindowState.DOWNLOADING: 2,
-}
-_LABELS = ("Ask OpenWeb", "OpenWeb is building it", "Download", "Check and store")
-_LABELS_DONE = ("Asked", "Built", "Downloaded", "Stored")
-
-
-def steps_of(window: Window) -> tuple[Step, ...]:
-    """Asked ✓ · OpenWeb is building it · download · check."""
-    at = _STEP_OF[_where(window)]
-    since = None if window.state == WindowState.HELD else window.state_since
-    return (
-        *(Step(label, "done") for label in _LABELS_DONE[:at]),
-        Step(_LABELS[at], "current", since),
-        *(Step(label, "coming") for label in _LABELS[at + 1 :]),
-    )
-
-
-def _where(window: Window) -> WindowState:
-    held = window.state == WindowState.HELD
-    return WindowState((window.held_from or WindowState.WAITING) if held else window.state)
 
 
 def _usual(windows: Iterable[Window]) -> Usual | None:
