@@ -1,4 +1,5 @@
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 
@@ -7,3 +8,4 @@ class PersonRequest(HttpRequest):
     """A request of somebody who is signed in: LoginRequiredMiddleware lets nobody else in."""
 
     user: User
+    htmx: HtmxDetails

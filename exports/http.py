@@ -2,21 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
-from django_htmx.middleware import HtmxDetails
 
-from accounts.models import User
+from accounts.http import PersonRequest
 from exports.models import Export
 from exports.queries import exports_visible_to
-
-
-class PersonRequest(HttpRequest):
-    """A request that passed sign-in and the htmx middleware."""
-
-    user: User
-    htmx: HtmxDetails
 
 
 def visible_export(request: PersonRequest, pk: int) -> Export:

@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from accounts.http import PersonRequest
 from accounts.models import Right
 from exports import services
-from exports.http import PersonRequest, visible_export
+from exports.http import visible_export
 from exports.offers import may_delete
 from exports.ranges import RangeRefused
 

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from accounts.http import PersonRequest
 from accounts.models import Right
 from accounts.services import record
 from exports import bundle, downloads
-from exports.http import PersonRequest, visible_export
+from exports.http import visible_export
 from exports.models import Export
 from exports.queries import files_of, kept_files
 

@@ -2,8 +2,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from accounts.http import PersonRequest
 from exports.filters import DEFAULT_SORT, ExportFilter, sorted_by
-from exports.http import PersonRequest, show, wants_fragment
+from exports.http import show, wants_fragment
 from exports.queries import exports_visible_to, with_totals
 
 PAGE_SIZE = 50
