@@ -22,7 +22,7 @@ _STEP_OF = {
     WindowState.DOWNLOADING: 2,
 }
 _LABELS = ("Ask OpenWeb", "OpenWeb is building it", "Download", "Check and store")
-_LABELS_DONE = ("Asked", "Built", "Downloaded", "Stored")
+_LABELS_DONE = ("Asked", "Built")
 
 
 def steps_of(window: Window) -> tuple[Step, ...]:
