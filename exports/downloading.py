@@ -68,7 +68,7 @@ class Download:
             # Every spool stays locked until all is published: no other worker touches these bytes.
             fetched = [
                 self._fetch(part, link, held)
-                for part, link in files.match_parts(self.window, answer.links)
+                for part, link in files.match_parts(self.lease, self.window, answer.links)
             ]
             self._publish(self._examine(fetched))
 
@@ -97,7 +97,7 @@ class Download:
             )
         except FileDamaged:
             one.spool.restart()
-            files.note_damaged(one.part)
+            files.note_damaged(self.lease, one.part)
             raise
         if report.foreign_spots:
             raise WrongSpot(_wrong_spot(window, report))

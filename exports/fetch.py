@@ -35,7 +35,7 @@ class Fetch:
         if not self._is_whole(into):
             self._download(link, into)
         sha256 = into.finish()
-        files.note_fetched(self.part, into.size)
+        files.note_fetched(self.lease, self.part, into.size)
         return sha256
 
     def _is_whole(self, into: Spool) -> bool:
@@ -54,7 +54,9 @@ class Fetch:
         ) as source:
             if not source.offset:
                 into.restart()
-            files.note_source(self.part, host=source.host, etag=source.etag, total=source.total)
+            files.note_source(
+                self.lease, self.part, host=source.host, etag=source.etag, total=source.total
+            )
             spool.check_room((source.total or 0) - into.size)
             self._copy(source, into)
 

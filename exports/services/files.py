@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -42,23 +43,26 @@ class CancelAsked(Exception):
     """Somebody asked to stop while this worker was downloading."""
 
 
-def match_parts(window: Window, links: Sequence[str]) -> list[tuple[Part, str]]:
+def match_parts(lease: Lease, window: Window, links: Sequence[str]) -> list[tuple[Part, str]]:
     """The window's parts with the fresh link of each; parts are made when they are new.
 
     Links are signed anew each time, so a part is found again by host and path; when OpenWeb
-    changes those too, by position. Links are returned, never stored.
+    changes those too, by position. Links are returned, never stored. Raises LeaseLost.
     """
     prints = [_fingerprint(link) for link in links]
-    known = list(window.parts.all())
-    by_print = {part.fingerprint: part for part in known}
-    same_paths = set(prints) == set(by_print) and len(by_print) == len(prints)
-    by_position = {part.position: part for part in known}
-    matched = []
-    for position, (fingerprint, link) in enumerate(zip(prints, links, strict=True)):
-        part = by_print[fingerprint] if same_paths else by_position.get(position)
-        if part is None:
-            part = Part.objects.create(window=window, position=position, fingerprint=fingerprint)
-        matched.append((part, link))
+    with windows.holding(lease):
+        known = list(window.parts.all())
+        by_print = {part.fingerprint: part for part in known}
+        same_paths = set(prints) == set(by_print) and len(by_print) == len(prints)
+        by_position = {part.position: part for part in known}
+        matched = []
+        for position, (fingerprint, link) in enumerate(zip(prints, links, strict=True)):
+            part = by_print[fingerprint] if same_paths else by_position.get(position)
+            if part is None:
+                part = Part.objects.create(
+                    window=window, position=position, fingerprint=fingerprint
+                )
+            matched.append((part, link))
     return matched
 
 
@@ -67,10 +71,9 @@ def _fingerprint(link: str) -> str:
     return hashlib.sha256(f"{split.netloc}{split.path}".encode()).hexdigest()
 
 
-def note_source(part: Part, *, host: str, etag: str | None, total: int | None) -> None:
-    """Where the bytes come from, so that only the same file is ever resumed."""
-    part.host, part.etag, part.bytes_total = host, etag or "", total
-    part.save(update_fields=["host", "etag", "bytes_total"])
+def note_source(lease: Lease, part: Part, *, host: str, etag: str | None, total: int | None) -> None:
+    """Where the bytes come from, so that only the same file is ever resumed. Raises LeaseLost."""
+    _note(lease, part, host=host, etag=etag or "", bytes_total=total)
 
 
 def note_bytes(lease: Lease, window: Window, part: Part, done: int) -> None:
@@ -91,17 +94,21 @@ def note_bytes(lease: Lease, window: Window, part: Part, done: int) -> None:
         raise CancelAsked
 
 
-def note_fetched(part: Part, size: int) -> None:
-    """All bytes are in the spool; they are still to be examined."""
-    part.state, part.bytes_done, part.bytes_total = PartState.FETCHED, size, size
-    part.save(update_fields=["state", "bytes_done", "bytes_total"])
+def note_fetched(lease: Lease, part: Part, size: int) -> None:
+    """All bytes are in the spool; they are still to be examined. Raises LeaseLost."""
+    _note(lease, part, state=PartState.FETCHED, bytes_done=size, bytes_total=size)
 
 
-def note_damaged(part: Part) -> None:
-    """The file has to be fetched again from its first byte."""
-    part.tries += 1
-    part.state, part.bytes_done, part.etag = PartState.PENDING, 0, ""
-    part.save(update_fields=["tries", "state", "bytes_done", "etag"])
+def note_damaged(lease: Lease, part: Part) -> None:
+    """The file has to be fetched again from its first byte. Raises LeaseLost."""
+    _note(lease, part, tries=part.tries + 1, state=PartState.PENDING, bytes_done=0, etag="")
+
+
+def _note(lease: Lease, part: Part, **columns: Any) -> None:
+    for name, value in columns.items():
+        setattr(part, name, value)
+    with windows.holding(lease):
+        part.save(update_fields=columns)
 
 
 def publish(lease: Lease, window: Window, fetched: Sequence[Fetched]) -> None:

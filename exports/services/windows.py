@@ -1,6 +1,8 @@
 """A window's state. A worker's writes are fenced by its lease and move the export with them."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
 
@@ -21,6 +23,15 @@ from providers.redaction import redact
 def leased(lease: Lease) -> QuerySet[Window]:
     """The leased window as a query that finds nothing once the lease is lost."""
     return cast("QuerySet[Window]", lease.row())
+
+
+@contextmanager
+def holding(lease: Lease) -> Iterator[None]:
+    """A transaction for what has no fence of its own, such as parts. Raises LeaseLost."""
+    with transaction.atomic():
+        if leased(lease).select_for_update().first() is None:
+            raise LeaseLost
+        yield
 
 
 def apply(lease: Lease, window: Window, move: Move) -> None:

@@ -24,6 +24,7 @@ def vendor(tmp_path, settings) -> Iterator[Running]:
         sandbox.sandbox.spots.keep(sandbox.spot_id, TOKEN, enabled=True)
         settings.OPENWEB_OPEN_API_URL = sandbox.url
         settings.DISK_RESERVE_BYTES = 0
+        settings.SPOOL_DIR = tmp_path / "spool"
         yield replace(sandbox, token=TOKEN)
 
 

@@ -22,6 +22,19 @@ def move_until_state(
     _move(lambda: _fresh(export).state == state and until(export.windows.get()))
 
 
+def move_to_download(export: Export) -> Window:
+    """The export's window, asked for and built: a bulk worker is next."""
+    while (window := export.windows.get()).state != "downloading":
+        skip_pauses()
+        runner.work(Lane.FAST)
+    return window
+
+
+def take_over() -> None:
+    """The worker that holds the window is taken for dead: another one may have it."""
+    Window.objects.update(lease_token=None, due_at=timezone.now())
+
+
 def _fresh(export: Export) -> Export:
     export.refresh_from_db()
     return export
