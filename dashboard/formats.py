@@ -62,7 +62,7 @@ def clock(moment: datetime, now: datetime) -> str:
     """The hour alone while it is unmistakable, else with its day."""
     utc = moment.astimezone(UTC)
     hour = f"{utc:%H:%M} UTC"
-    return hour if now - moment < timedelta(hours=20) else f"{day(utc)}, {hour}"
+    return hour if abs(now - moment) < timedelta(hours=20) else f"{day(utc)}, {hour}"
 
 
 def through(end: datetime, zone: str) -> str:

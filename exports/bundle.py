@@ -19,7 +19,7 @@ def file_name(export: Export) -> str:
     windows = list(export.windows.all())
     sites = windows[0].site_name if len(windows) == 1 else f"{len(windows)}-parts"
     ending = "" if export.state == ExportState.READY else "_incomplete"
-    return f"openweb_{_slug(sites)}_{_days(windows[0], export)}{ending}.csv.zip"
+    return f"openweb_{_slug(sites)}_{_days(windows[0])}{ending}.csv.zip"
 
 
 def part_name(part: Part) -> str:
@@ -28,7 +28,7 @@ def part_name(part: Part) -> str:
     total = window.parts.count()
     number = f"_file-{part.position + 1:02}-of-{total:02}" if total > 1 else ""
     ending = {"zip": "csv.zip", "gzip": "csv.gz"}.get(_container(part), "csv")
-    days = _days(window, window.export)
+    days = _days(window)
     return f"openweb_{_slug(window.site_name)}_{days}{number}.{ending}"
 
 
@@ -85,10 +85,9 @@ def _container(part: Part) -> str:
     return part.stored_file.container if part.stored_file else ""
 
 
-def _days(window: Window, export: Export) -> str:
-    zone = export.request["zone"] or (window.site.zone if window.site else "UTC")
-    first, last = ranges.local_days(Range(window.since, window.to), zone)
-    return f"{first}_{last}_{zone.replace('/', '-')}"
+def _days(window: Window) -> str:
+    first, last = ranges.local_days(Range(window.since, window.to), window.zone)
+    return f"{first}_{last}_{window.zone.replace('/', '-')}"
 
 
 def _slug(name: str) -> str:

@@ -23,17 +23,11 @@ class PartFacts:
 
 def facts_of(progress: Progress) -> Iterable[PartFacts]:
     for window in progress.windows:
-        asked, zone = Range(window.since, window.to), zone_of(window, progress)
+        asked = Range(window.since, window.to)
         yield PartFacts(
             window=window,
-            words=ranges.in_words(asked, zone),
-            zone=zone,
+            words=ranges.in_words(asked, window.zone),
+            zone=window.zone,
             sent=ranges.sent(asked, window.vendor_zone),
             fetched=progress.fetched_of(window),
         )
-
-
-def zone_of(window: Window, progress: Progress) -> str:
-    """The zone the days were meant in; a deleted site leaves UTC, in which they are stored."""
-    asked: str | None = progress.export.request.get("zone")
-    return asked or (window.site.zone if window.site else "UTC")

@@ -99,6 +99,7 @@ class Window(DueRow):
     site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="windows")
     site_name = models.CharField(max_length=100)
     spot_id = models.CharField(max_length=60)
+    zone = models.CharField(max_length=60, help_text="in which the days were meant")
     vendor_zone = models.CharField(max_length=60)
     since = models.DateTimeField(help_text="UTC, inside the range")
     to = models.DateTimeField(help_text="UTC, the first moment after the range")

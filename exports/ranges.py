@@ -94,10 +94,15 @@ def in_words(asked: Range, zone: str) -> str:
     """“1–31 March 2026, whole days, Berlin time”; clock times when an end is no midnight."""
     tz = ZoneInfo(zone)
     since, to = asked.since.astimezone(tz), asked.to.astimezone(tz)
-    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    place = _place(zone)
     if since.time() == time() and to.time() == time():
-        return f"{days_in_words(*local_days(asked, zone))}, whole days, {place} time"
-    return f"{_moment(since)} to {_moment(to)}, {place} time"
+        return f"{days_in_words(*local_days(asked, zone))}, whole days, {place}"
+    return f"{_moment(since)} to {_moment(to)}, {place}"
+
+
+def _place(zone: str) -> str:
+    """“Berlin time” for Europe/Berlin; UTC is its own name."""
+    return zone if zone == "UTC" else f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time"
 
 
 def days_in_words(first: date, last: date) -> str:

@@ -109,6 +109,7 @@ def _create(
             site=site,
             site_name=site.name,
             spot_id=site.spot_id,
+            zone=order.zone or site.zone,
             vendor_zone=site.vendor_zone,
             since=asked.since,
             to=asked.to,

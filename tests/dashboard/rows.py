@@ -37,6 +37,7 @@ def make_export(person: User, site: Site, state: ExportState, title: str = "") -
         site=site,
         site_name=site.name,
         spot_id=site.spot_id,
+        zone="UTC",
         vendor_zone="UTC",
         since=MIDNIGHT.replace(day=1),
         to=MIDNIGHT,

@@ -91,6 +91,7 @@ def make_window(export: Export, site: Site, **columns: Any) -> Window:
         site=site,
         site_name=site.name,
         spot_id=site.spot_id,
+        zone=site.zone,
         vendor_zone=site.vendor_zone,
         since=columns.pop("since", datetime(2026, 3, 1, tzinfo=zone)),
         to=columns.pop("to", datetime(2026, 4, 1, tzinfo=zone)),
