@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from exports import moves, spool, storage
 from exports.fetch import Fetch
-from exports.models import Part, Window
+from exports.models import Export, Part, Window
 from exports.moves import Move
 from exports.services import files, windows
 from exports.services.files import CancelAsked, Fetched
 from exports.spool import NoRoom, Spool
 from exports.vendor import ask
 from jobs.failpoints import failpoint
-from jobs.services import Lease
+from jobs.services import Lease, LeaseLost
 from providers.errors import FileDamaged, ProviderError
 from providers.openweb.export_v1 import ExportStatus
 from providers.openweb.files import FileReport, SeenIds, examine
@@ -104,10 +104,17 @@ class Download:
         return report
 
     def _publish(self, fetched: Sequence[Fetched]) -> None:
-        for one in fetched:
-            storage.put(one.path, storage.key_for(self.window.spot_id, one.sha256))
-        failpoint("before_publish")
-        files.publish(self.lease, self.window, fetched)
+        spot_id = self.window.spot_id
+        keys = [storage.key_for(spot_id, one.sha256) for one in fetched]
+        try:
+            for one, key in zip(fetched, keys, strict=True):
+                storage.put(one.path, key)
+            failpoint("before_publish")
+            files.publish(self.lease, self.window, fetched)
+        except (LeaseLost, Export.DoesNotExist):
+            for key in keys:
+                files.remove_unneeded(key, spot_id)
+            raise
 
     def _tries(self) -> int:
         most: int | None = self.window.parts.aggregate(most=Max("tries"))["most"]

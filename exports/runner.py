@@ -7,17 +7,25 @@ from django.utils import timezone
 
 from exports import moves, ranges
 from exports.downloading import Download
-from exports.models import Window, WindowState
+from exports.models import Export, Window, WindowState
 from exports.moves import Move
 from exports.services import turns, windows
 from exports.vendor import ask
 from jobs.failpoints import failpoint
-from jobs.services import Lease
+from jobs.services import Lease, LeaseLost
 from providers.openweb.export_v1 import ExportV1
 
 
 def step(lease: Lease) -> None:
     """Move the leased window one step on. Raises LeaseLost, Stopping."""
+    try:
+        _step(lease)
+    except (Export.DoesNotExist, Window.DoesNotExist):
+        # Only an export that ended is deleted, so this worker woke up late.
+        raise LeaseLost from None
+
+
+def _step(lease: Lease) -> None:
     window = Window.objects.select_related("export", "site").get(pk=lease.pk)
     if window.export.cancel_requested_at:
         windows.apply(lease, window, moves.cancelled(window))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,7 +72,9 @@ def _fingerprint(link: str) -> str:
     return hashlib.sha256(f"{split.netloc}{split.path}".encode()).hexdigest()
 
 
-def note_source(lease: Lease, part: Part, *, host: str, etag: str | None, total: int | None) -> None:
+def note_source(
+    lease: Lease, part: Part, *, host: str, etag: str | None, total: int | None
+) -> None:
     """Where the bytes come from, so that only the same file is ever resumed. Raises LeaseLost."""
     _note(lease, part, host=host, etag=etag or "", bytes_total=total)
 
@@ -176,16 +179,20 @@ def stored(window: Window, fetched: Sequence[Fetched], now: datetime) -> Move:
 
 
 def remove_orphans(files: Iterable[StoredFile]) -> None:
-    """Delete the rows and bytes of files that nothing refers to any more."""
-    for file in files:
+    """Delete the rows and bytes of files that nothing refers to any more.
+
+    Always in the same order, or two deletions would wait for each other's spot.
+    """
+    for file in sorted(files, key=attrgetter("spot_id")):
         turns.lock_spot(file.spot_id)
         if not file.parts.exists():
             key, spot_id = file.storage_key, file.spot_id
             file.delete()
-            transaction.on_commit(partial(_remove_bytes, key, spot_id))
+            transaction.on_commit(partial(remove_unneeded, key, spot_id))
 
 
-def _remove_bytes(key: str, spot_id: str) -> None:
+def remove_unneeded(key: str, spot_id: str) -> None:
+    """Delete the bytes under `key` unless a row needs them."""
     # Publishing takes the same lock, so no row comes to need these bytes after the look.
     with transaction.atomic():
         turns.lock_spot(spot_id)

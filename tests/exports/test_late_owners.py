@@ -1,6 +1,9 @@
 """A worker that was frozen and wakes up after another took its window over."""
 
+from pathlib import Path
+
 import pytest
+from django.core.files.storage import default_storage
 
 from exports.models import Export, ExportState, Part, PartState, StoredFile, Window
 from exports.services import cancel, delete, retry
@@ -56,4 +59,19 @@ def test_it_is_quiet_when_the_export_is_gone(meanwhile, export, ana, caplog):
     meanwhile(stopped_and_deleted)
     assert not Window.objects.exists()
     assert not StoredFile.objects.exists()
+    assert "a step failed" not in caplog.text
+
+
+def test_bytes_it_brought_to_the_storage_of_a_deleted_export_are_removed(
+    vendor, export, ana, monkeypatch, caplog
+):
+    def stopped_and_deleted(_: str) -> None:
+        take_over()
+        cancel(export, ana)
+        delete(export, ana)
+
+    move_to_download(export)
+    monkeypatch.setattr("exports.downloading.failpoint", stopped_and_deleted)
+    runner.work("bulk")
+    assert not [path for path in Path(default_storage.location).rglob("*") if path.is_file()]
     assert "a step failed" not in caplog.text
