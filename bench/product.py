@@ -1,0 +1,108 @@
+"""The whole product as people start it, in processes of its own."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import psutil
+
+from config.launch.ports import free_port
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 60
+
+
+def wait_for(what: str, is_there: Callable[[], Any], patience: float = PATIENCE) -> Any:
+    """Whatever `is_there` answers once it is true."""
+    ends = time.monotonic() + patience
+    while not (found := is_there()):
+        assert time.monotonic() < ends, f"{what} did not come"
+        time.sleep(0.05)
+    return found
+
+
+class Product:
+    """Everything in `folder`; `env` are further variables of its processes."""
+
+    def __init__(self, folder: Path, vendor_url: str, **env: str) -> None:
+        self.data = folder / "data"
+        self.port = free_port()
+        self.env = {
+            **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME")},
+            "DATA_DIR": str(self.data),
+            "PORT": str(self.port),
+            "OPENWEB_OPEN_API_URL": vendor_url,
+            "DOWNLOAD_ALLOWED_HOSTS": "127.0.0.1",
+            **env,
+        }
+        folder.mkdir(parents=True, exist_ok=True)
+        self.log = (folder / "console.log").open("w+b")
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "config.launch", "run"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stdout=self.log, stderr=subprocess.STDOUT
+        )
+        wait_for("the web page", self.is_healthy)
+
+    def is_healthy(self) -> bool:
+        assert self.process.poll() is None, Path(self.log.name).read_text()
+        try:
+            with urlopen(f"{self.url}/healthz", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(PATIENCE)
+
+    def manage(self, *arguments: str, stdin: str = "") -> subprocess.Popen[str]:
+        """A command as somebody types it, running; `communicate()` waits for it."""
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.env,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert process.stdin
+        process.stdin.write(stdin)
+        process.stdin.close()
+        process.stdin = None
+        return process
+
+    def child(self, *words: str) -> psutil.Process:
+        """The first of its processes whose command line holds all these words."""
+        for process in psutil.Process(self.process.pid).children(recursive=True):
+            if all(word in " ".join(process.cmdline()) for word in words):
+                return process
+        raise AssertionError(f"no process with {words}")
+
+    def query(self, sql: str) -> list[Any]:
+        with closing(sqlite3.connect(self.data / "threadkeep.sqlite3")) as database:
+            return database.execute(sql).fetchall()
+
+
+@contextmanager
+def started(product: Product) -> Iterator[Product]:
+    try:
+        product.start()
+        yield product
+    finally:
+        product.stop()
+        product.log.close()

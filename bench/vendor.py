@@ -1,0 +1,81 @@
+"""The sandbox as a process of its own, asked as OpenWeb is asked: what there is to fetch."""
+
+import http.client
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from urllib.request import Request, urlopen
+
+from bench.measuring import Run, measured
+from providers.sandbox.spots import DEMO_SPOT, DEMO_TOKEN
+
+DAY, NEXT_DAY = "2025-03-02", "2025-03-03"
+ROWS_A_FILE = 100_000
+MEGABYTE = 1 << 20
+MAKING = 600.0
+
+
+@dataclass(frozen=True)
+class Vendor:
+    url: str
+    spot_id: str = DEMO_SPOT
+    token: str = DEMO_TOKEN
+
+    def make(self, rows: int) -> list[str]:
+        """Have DAY hold so many comments, in ready-made files; returns the files' links."""
+        self._post("/_sandbox/config", {"rows_per_day": rows})
+        key = {"spot_id": self.spot_id, "token": self.token}
+        span = {"since": f"{DAY}T00:00:00", "to": f"{NEXT_DAY}T00:00:00"}
+        export_id = self._post("/v1/comments/export", key | span)["export_id"]
+        ends = time.monotonic() + MAKING
+        while time.monotonic() < ends:
+            with urlopen(f"{self.url}/v1/comments/{export_id}/status?{urlencode(key)}") as answer:
+                status = json.load(answer)
+            if status["status"] == "Done":
+                return list(status["export_urls"])
+            time.sleep(0.2)
+        raise TimeoutError(f"The sandbox made no {rows} comments in {MAKING} seconds.")
+
+    def _post(self, path: str, document: Mapping[str, object]) -> Any:
+        headers = {"Content-Type": "application/json"}
+        request = Request(f"{self.url}{path}", json.dumps(document).encode(), headers)
+        with urlopen(request) as answer:
+            return json.load(answer)
+
+
+def serve(links: list[str]) -> Run:
+    """The files one after the other, read and thrown away: what the vendor itself takes."""
+    with measured() as run:
+        for link in links:
+            _read(link)
+    return run
+
+
+def _read(link: str) -> None:
+    split = urlsplit(link)
+    connection = http.client.HTTPConnection(split.netloc)
+    connection.request("GET", f"{split.path}?{split.query}")
+    answer = connection.getresponse()
+    assert answer.status == http.client.OK, answer.status
+    while answer.read(MEGABYTE):
+        pass
+    connection.close()
+
+
+@contextmanager
+def running_vendor(folder: Path) -> Iterator[Vendor]:
+    command = [sys.executable, "-m", "providers.sandbox", "--port", "0", "--state-dir", str(folder)]
+    command += ["--processing-seconds", "0", "--rows-per-file", str(ROWS_A_FILE)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            yield Vendor(process.stdout.readline().split()[-1])
+        finally:
+            process.terminate()
