@@ -41,6 +41,8 @@ class Download:
             move = moves.after_download(self.window, error, timezone.now(), self._tries())
         except NoRoom as error:
             move = moves.no_room(self.window, str(error), timezone.now())
+        except OSError as error:
+            move = moves.no_room(self.window, spool.in_words(error), timezone.now())
         except WrongSpot as error:
             move = moves.failed(str(error))
         except CancelAsked:

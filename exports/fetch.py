@@ -57,12 +57,11 @@ class Fetch:
             files.note_source(
                 self.lease, self.part, host=source.host, etag=source.etag, total=source.total
             )
-            spool.check_room((source.total or 0) - into.size)
+            spool.check_room(max((source.total or 0) - into.size, 0))
             self._copy(source, into)
 
     def _copy(self, source: download.Download, into: Spool) -> None:
-        noted = time.monotonic()
-        files.note_bytes(self.lease, self.window, self.part, into.size)
+        noted = -NOTE_SECONDS
         for chunk in source.chunks:
             into.append(chunk)
             failpoint("mid_download")

@@ -22,6 +22,14 @@ class NoRoom(Exception):
     """The disk has no room for the rest of the file; the text says how much is needed."""
 
 
+def in_words(error: OSError) -> str:
+    """What the disk said, for the export's page."""
+    return (
+        f"The disk could not be written: {os.strerror(error.errno or 0)}. An operator must look at "
+        "it; the download then goes on by itself."
+    )
+
+
 @dataclass
 class Spool:
     """An open spool file at its end, with the SHA-256 of what it holds."""
@@ -32,12 +40,7 @@ class Spool:
     digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
     def append(self, chunk: bytes) -> None:
-        try:
-            self.file.write(chunk)
-        except OSError as error:
-            raise NoRoom(
-                f"The disk could not be written: {os.strerror(error.errno or 0)}."
-            ) from None
+        self.file.write(chunk)
         self.digest.update(chunk)
         self.size += len(chunk)
 

@@ -24,10 +24,13 @@ def put(source: Path, key: str) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f"{target.name}.{os.getpid()}")
-    _link_or_copy(source, draft)
-    with draft.open("rb") as file:
-        os.fsync(file.fileno())
-    draft.replace(target)
+    try:
+        _link_or_copy(source, draft)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _link_or_copy(source: Path, draft: Path) -> None:

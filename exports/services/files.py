@@ -80,18 +80,15 @@ def note_source(
 
 
 def note_bytes(lease: Lease, window: Window, part: Part, done: int) -> None:
-    """Progress: the silence deadline moves on. Raises LeaseLost, CancelAsked."""
-    now = timezone.now()
-    kept = windows.leased(lease).update(
-        deadline_at=now + moves.SILENT_DOWNLOAD_LIMIT,
-        last_answer_at=now,
-        trouble_since=None,
-        message="",
-        lost_owners=0,
-    )
-    if not kept:
+    """Progress: the silence deadline moves on. Raises LeaseLost, CancelAsked.
+
+    Only what no try had before counts: a file that breaks at the same place each time has to end.
+    """
+    if done > part.bytes_done:
+        windows.note_arrival(lease, window, timezone.now() + moves.SILENT_DOWNLOAD_LIMIT)
+        _note(lease, part, bytes_done=done)
+    elif not windows.leased(lease).exists():
         raise LeaseLost
-    Part.objects.filter(pk=part.pk).update(bytes_done=done)
     asked = Export.objects.filter(pk=window.export_id, cancel_requested_at__isnull=False)
     if asked.exists():
         raise CancelAsked

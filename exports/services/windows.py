@@ -58,6 +58,20 @@ def keep(lease: Lease, window: Window, move: Move) -> None:
     window.refresh_from_db()
 
 
+def note_arrival(lease: Lease, window: Window, deadline_at: datetime) -> None:
+    """Bytes came, so there is no trouble any more. Raises LeaseLost."""
+    news = {
+        "deadline_at": deadline_at,
+        "last_answer_at": timezone.now(),
+        "trouble_since": None,
+        "message": "",
+    }
+    for name, value in news.items():
+        setattr(window, name, value)
+    if not leased(lease).update(lost_owners=0, **news):
+        raise LeaseLost
+
+
 def _write(rows: QuerySet[Window], window: Window, move: Move, **extra: object) -> int:
     columns = {
         "state": move.state,

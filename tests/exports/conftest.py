@@ -25,7 +25,7 @@ def vendor(tmp_path, settings) -> Iterator[Running]:
         settings.OPENWEB_OPEN_API_URL = sandbox.url
         settings.DISK_RESERVE_BYTES = 0
         settings.SPOOL_DIR = tmp_path / "spool"
-        files = {**settings.STORAGES["default"], "OPTIONS": {"location": str(tmp_path / "files")}}
+        files = {**settings.STORAGES["default"], "OPTIONS": {"location": str(tmp_path / "kept")}}
         settings.STORAGES = {**settings.STORAGES, "default": files}
         yield replace(sandbox, token=TOKEN)
 
