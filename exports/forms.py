@@ -137,20 +137,23 @@ def _asked(order: Order, now: datetime) -> Iterable[Asked]:
 
 
 def draft_from(person: User, address: QueryDict) -> dict[str, Any]:
-    """What the form starts with: the address, else the sites used last; a preset sets the days."""
+    """What the form starts with: the address, else the sites used last and yesterday."""
     startable = list(startable_sites(person))
     wanted = address.getlist("site") or [str(pk) for pk in last_used_sites(person)]
     chosen = [site for site in startable if str(site.pk) in wanted]
     if not chosen and len(startable) == 1:
         chosen = startable
     draft: dict[str, Any] = {name: address[name] for name in _TYPED if address.get(name)}
-    return draft | {"site": [site.pk for site in chosen]} | _days(address.get("preset"), chosen)
+    preset = address.get("preset") or (
+        "" if draft.keys() & {"first_day", "last_day"} else "yesterday"
+    )
+    return draft | {"site": [site.pk for site in chosen]} | _days(preset, chosen)
 
 
 _TYPED = ("first_day", "last_day", "label", "case_number")
 
 
-def _days(preset: str | None, sites: list[Site]) -> dict[str, Any]:
+def _days(preset: str, sites: list[Site]) -> dict[str, Any]:
     if preset not in ranges.PRESETS:
         return {}
     zone = sites[0].zone if sites else timezone.get_current_timezone_name()

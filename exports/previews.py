@@ -9,6 +9,7 @@ from providers.errors import FileDamaged
 from providers.openweb import files
 
 ROWS = 20
+READ_FIRST = ("written_at", "author_name", "content", "status", "post_id")
 LONG = 140
 
 
@@ -22,7 +23,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class FirstRows:
-    """The first rows of the first file that has any."""
+    """The first rows of the first file that has any; what people read stands in front."""
 
     part: Part
     header: tuple[str, ...]
@@ -39,8 +40,14 @@ def first_rows(export: Export) -> FirstRows | None:
         preview = files.preview(storage.local_path(part.stored_file), rows=ROWS)
     except (OSError, FileDamaged):
         return None
-    rows = tuple(tuple(_cell(text) for text in row) for row in preview.rows)
-    return FirstRows(part, tuple(preview.header), rows)
+    order = _reading_order(preview)
+    rows = tuple(tuple(_cell(row[column]) for column in order) for row in preview.rows)
+    return FirstRows(part, tuple(preview.header[column] for column in order), rows)
+
+
+def _reading_order(preview: files.Preview) -> list[int]:
+    first = [preview.columns[name] for name in READ_FIRST if name in preview.columns]
+    return first + [column for column in range(len(preview.header)) if column not in first]
 
 
 def _cell(text: str) -> Cell:

@@ -63,16 +63,17 @@ def records(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Record]:
 
 @dataclass(frozen=True)
 class Preview:
-    """The first rows, as they came: foreign text."""
+    """The first rows, as they came: foreign text. `columns` says where the known ones stand."""
 
     header: list[str]
     rows: list[list[str]]
+    columns: dict[str, int]
 
 
 def preview(path: Path, rows: int = 20) -> Preview:
     """The header and the first rows; raises FileDamaged. Does not read on, so checks nothing."""
     with open_table(path) as table:
-        return Preview(table.header, list(islice(table, rows)))
+        return Preview(table.header, list(islice(table, rows)), table.columns)
 
 
 @dataclass
