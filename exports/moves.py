@@ -5,13 +5,21 @@ Each function takes the window as it is, what came back, and `now` (aware), and 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from exports.models import OPEN_WINDOW_STATES, EventLevel, Window, WindowState
 from jobs.models import Lane
-from providers.errors import Damage, FileDamaged, KeyRefused, LinkExpired, ProviderError
+from providers.errors import (
+    Busy,
+    Damage,
+    FileDamaged,
+    KeyRefused,
+    LinkExpired,
+    ProviderError,
+    SlowDown,
+)
 from providers.openweb.export_v1 import ExportStatus
 
 REQUESTING_LIMIT = timedelta(minutes=2)
@@ -90,31 +98,47 @@ def after_request(window: Window, answer: str | ProviderError, now: datetime) ->
 def _request_failed(window: Window, error: ProviderError, now: datetime) -> Move:
     if isinstance(error, KeyRefused):
         return hold(window, error.sentence, now, detail=error.detail)
-    deadline = window.deadline_at or now + REQUESTING_LIMIT
     if not error.retry:
         return failed(error.sentence, detail=error.detail)
-    if now >= deadline:
-        return failed(_gave_up(error.sentence), detail=error.detail)
-    due = now + _pause(window.polls, error)
-    return Move(
+    move = Move(
         WindowState.REQUESTING,
-        due_at=due,
-        # A vendor that asks for patience gets it: its pause does not use up the deadline.
-        deadline_at=max(deadline, due + REQUESTING_LIMIT) if error.retry_after else deadline,
+        due_at=now + _pause(window.polls, error),
+        deadline_at=window.deadline_at,
         changes={"polls": window.polls + 1, **_trouble(window, error, now)},
         **_new_answer(window, error),
     )
+    return _patient(window, move, error, now) or _in_time(window, move, now)
+
+
+def _patient(window: Window, move: Move, error: ProviderError, now: datetime) -> Move | None:
+    """A vendor that asks for patience gets it, for half a day: its pauses use up no deadline."""
+    asked = error.retry_after or isinstance(error, Busy | SlowDown)
+    if not asked or now >= (window.requested_at or now) + PROCESSING_LIMIT or not move.due_at:
+        return None
+    return replace(move, deadline_at=move.due_at + REQUESTING_LIMIT)
+
+
+def _in_time(window: Window, move: Move, now: datetime) -> Move:
+    """The move, unless it stays in a state whose deadline has passed: then the window ends.
+
+    The deadline is judged after a look, not before: perhaps nobody could look for long.
+    """
+    if window.deadline_at is None or now < window.deadline_at:
+        return move
+    message = move.changes.get("message") or window.message
+    word = move.changes.get("last_answer") or window.last_answer
+    return failed(OVERDUE[move.state](message, word), detail=move.detail)
 
 
 def after_poll(window: Window, answer: ExportStatus | ProviderError, now: datetime) -> Move:
     """Where the export stands at OpenWeb."""
     if isinstance(answer, ProviderError):
         return _poll_failed(window, answer, now)
-    if answer.done and (answer.links or not answer.count):
+    if is_ready(answer):
         return _downloading(answer, now)
     known = answer.word.casefold() == "processing"
     word = answer.word if not answer.done else "done, but without a link"
-    return Move(
+    move = Move(
         WindowState.PROCESSING,
         due_at=now + _pause(window.polls),
         deadline_at=window.deadline_at,
@@ -124,6 +148,12 @@ def after_poll(window: Window, answer: ExportStatus | ProviderError, now: dateti
         else f"OpenWeb answered “{word}”, which its documents do not name. Still waiting.",
         level=EventLevel.WARNING,
     )
+    return _in_time(window, move, now)
+
+
+def is_ready(answer: ExportStatus) -> bool:
+    """Done, and with a link unless there is nothing to link to."""
+    return answer.done and bool(answer.links or not answer.count)
 
 
 def _downloading(answer: ExportStatus, now: datetime) -> Move:
@@ -138,12 +168,12 @@ def _downloading(answer: ExportStatus, now: datetime) -> Move:
 
 
 def back_to_processing(window: Window, answer: ExportStatus, now: datetime) -> Move:
-    """OpenWeb says that data which was ready is not: wait for it again."""
+    """OpenWeb says that data which was ready is not: wait for it again, in the same half day."""
     return Move(
         WindowState.PROCESSING,
-        due_at=now + FIRST_POLL,
-        deadline_at=now + PROCESSING_LIMIT,
-        changes={"lane": Lane.FAST, **_heard(now, answer.word)},
+        due_at=now + _pause(window.polls),
+        deadline_at=(window.requested_at or now) + PROCESSING_LIMIT,
+        changes={"lane": Lane.FAST, "polls": window.polls + 1, **_heard(now, answer.word)},
         sentence="OpenWeb says that it is still building the data. Waiting again.",
         level=EventLevel.WARNING,
     )
@@ -175,7 +205,7 @@ def _may_get_better(error: ProviderError, tries: int) -> bool:
 
 def no_room(window: Window, sentence: str, now: datetime) -> Move:
     """The disk is full. Nothing is lost; the download goes on once there is room."""
-    return Move(
+    move = Move(
         WindowState.DOWNLOADING,
         due_at=now + LONGEST_PAUSE / 2,
         deadline_at=window.deadline_at,
@@ -187,25 +217,34 @@ def no_room(window: Window, sentence: str, now: datetime) -> Move:
         sentence=sentence if window.last_answer != "no_room" else "",
         level=EventLevel.WARNING,
     )
+    return _in_time(window, move, now)
 
 
 def _stay(window: Window, error: ProviderError, now: datetime) -> Move:
-    return Move(
+    move = Move(
         WindowState(window.state),
         due_at=now + _pause(window.polls, error),
         deadline_at=window.deadline_at,
         changes={"polls": window.polls + 1, **_trouble(window, error, now)},
         **_new_answer(window, error),
     )
+    return _in_time(window, move, now)
 
 
 def hold(window: Window, sentence: str, now: datetime, detail: str = "") -> Move:
-    """Wait for an admin, who alone can mend the key; then go on from here."""
+    """Wait for an admin, who alone can mend the key; then go on from here.
+
+    What was not taken waits for a turn again: all would ask at once when the key is mended.
+    """
+    asking = window.state == WindowState.REQUESTING
     return Move(
         WindowState.HELD,
-        due_at=None,
+        due_at=now + LONGEST_PAUSE,
         deadline_at=now + HELD_LIMIT,
-        changes={"held_from": window.held_from or window.state, "message": sentence},
+        changes={
+            "held_from": WindowState.WAITING if asking else window.state,
+            "message": sentence,
+        },
         sentence=f"{sentence} Work goes on by itself once an admin has stored a good key.",
         level=EventLevel.BAD,
         detail=detail,
@@ -213,10 +252,9 @@ def hold(window: Window, sentence: str, now: datetime, detail: str = "") -> Move
 
 
 def release(window: Window, now: datetime) -> Move:
-    """The key was replaced: go on where the window was held."""
-    state = WindowState(window.held_from or WindowState.WAITING)
+    """The key can be used again: go on where the window was held."""
+    state = WindowState(window.held_from)
     limits = {
-        WindowState.REQUESTING: REQUESTING_LIMIT,
         WindowState.PROCESSING: PROCESSING_LIMIT,
         WindowState.DOWNLOADING: SILENT_DOWNLOAD_LIMIT,
     }
@@ -226,18 +264,14 @@ def release(window: Window, now: datetime) -> Move:
         due_at=now,
         deadline_at=now + limit if limit else None,
         changes={"held_from": "", "message": "", "trouble_since": None, "polls": 0},
-        sentence="The key was replaced. Going on.",
+        sentence="The key can be used again. Going on.",
     )
 
 
-def still_held(window: Window) -> Move:
-    """Nothing new: sleep until the deadline."""
-    return Move(WindowState.HELD, due_at=None, deadline_at=window.deadline_at)
-
-
-def overdue(window: Window) -> Move:
-    """The state's deadline has passed."""
-    return failed(OVERDUE[WindowState(window.state)](window))
+def still_held(window: Window, now: datetime) -> Move:
+    """Nothing new: look again in a while. Whoever stores a key does not leave it to that."""
+    move = Move(WindowState.HELD, due_at=now + LONGEST_PAUSE, deadline_at=window.deadline_at)
+    return _in_time(window, move, now)
 
 
 def failed(sentence: str, detail: str = "") -> Move:
@@ -271,14 +305,13 @@ def _gave_up(sentence: str) -> str:
     return f"{reason}, and that did not change in time. Press Retry later."
 
 
-OVERDUE: dict[WindowState, Callable[[Window], str]] = {
-    WindowState.REQUESTING: lambda w: _gave_up(w.message or "OpenWeb did not take the request."),
-    WindowState.PROCESSING: lambda w: (
-        f"OpenWeb was still not done after 12 hours (its last word: “{w.last_answer}”). "
-        "Retry asks anew."
+OVERDUE: dict[WindowState, Callable[[str, str], str]] = {
+    WindowState.REQUESTING: lambda message, _: _gave_up(message),
+    WindowState.PROCESSING: lambda _, word: (
+        f"OpenWeb was still not done after 12 hours (its last word: “{word}”). Retry asks anew."
     ),
-    WindowState.DOWNLOADING: lambda w: _gave_up(w.message or "Not a byte arrived for 15 minutes."),
-    WindowState.HELD: lambda w: (
+    WindowState.DOWNLOADING: lambda message, _: _gave_up(message),
+    WindowState.HELD: lambda *_: (
         "No admin stored a working key within 7 days. Ask one, then press Retry."
     ),
 }

@@ -10,7 +10,7 @@ from exports.downloading import Download
 from exports.models import Export, Window, WindowState
 from exports.moves import Move
 from exports.services import turns, windows
-from exports.vendor import ask
+from exports.vendor import ask, can_ask
 from jobs.failpoints import failpoint
 from jobs.services import Lease, LeaseLost
 from providers.openweb.export_v1 import ExportV1
@@ -29,8 +29,6 @@ def _step(lease: Lease) -> None:
     window = Window.objects.select_related("export", "site").get(pk=lease.pk)
     if window.export.cancel_requested_at:
         windows.apply(lease, window, moves.cancelled(window))
-    elif _is_overdue(window) and not lease.inherited:
-        windows.apply(lease, window, moves.overdue(window))
     else:
         STEPS[WindowState(window.state)](lease, window)
 
@@ -45,17 +43,13 @@ def give_up(lease: Lease) -> None:
     windows.apply(lease, window, moves.failed(sentence))
 
 
-def _is_overdue(window: Window) -> bool:
-    return window.deadline_at is not None and window.deadline_at <= timezone.now()
-
-
 def _ask(lease: Lease, window: Window) -> None:
     if turns.begin(lease, window):
         _request(lease, window)
 
 
 def _ask_again(lease: Lease, window: Window) -> None:
-    if lease.inherited:
+    if lease.lost_owners:
         windows.keep(lease, window, moves.requesting_again(window, timezone.now()))
     _request(lease, window)
 
@@ -86,8 +80,10 @@ def _download(lease: Lease, window: Window) -> None:
 
 
 def _wait(lease: Lease, window: Window) -> None:
-    """Held: only an admin or the deadline moves it."""
-    windows.apply(lease, window, moves.still_held(window))
+    """Held: a key that can be tried or the deadline moves it."""
+    now = timezone.now()
+    move = moves.release(window, now) if can_ask(window) else moves.still_held(window, now)
+    windows.apply(lease, window, move)
 
 
 STEPS = {

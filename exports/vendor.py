@@ -12,7 +12,7 @@ from credentials.models import Key, Site
 from credentials.network import open_api
 from credentials.services import KeyUnavailable
 from exports.models import Window
-from providers.errors import KeyRefused, ProviderError, UnclearAnswer
+from providers.errors import KeyRefused, ProviderError, RequestRefused, UnclearAnswer
 from providers.openweb.export_v1 import ExportV1
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ def ask(window: Window, call: Callable[[ExportV1], T]) -> T | ProviderError:
     """What `call` brought back, or the typed failure; an unusable key counts as refused."""
     site, began = window.site, timezone.now()
     if site is None:
-        return KeyRefused("The site of this export was deleted, and its key with it.")
+        return RequestRefused("The site of this part was deleted, and its key with it.")
     try:
         with closing(open_api()) as http:
             answer = call(ExportV1(http, window.spot_id, credentials.open_key(site)))
@@ -34,6 +34,12 @@ def ask(window: Window, call: Callable[[ExportV1], T]) -> T | ProviderError:
         return error
     credentials.key_worked(site, began)
     return answer
+
+
+def can_ask(window: Window) -> bool:
+    """Whether there is a key, and nobody knows yet that it is useless."""
+    key = window.site.export_key if window.site else None
+    return key is not None and not key.is_bad
 
 
 def _refused(site: Site, error: KeyRefused, began: datetime) -> ProviderError:

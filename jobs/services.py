@@ -25,13 +25,12 @@ class LeaseLost(Exception):
 class Lease:
     """The right to move one row, until it is released, or not renewed for LEASE_SECONDS.
 
-    `inherited`: the owner before never gave the row back, so nobody knows how far it came.
+    `lost_owners` died or crashed over the row since a step was last done, nobody knows how far.
     """
 
     kind: DueKind
     pk: int
     lost_owners: int
-    inherited: bool
     token: uuid.UUID = field(default_factory=uuid.uuid4)
 
     def row(self) -> QuerySet[DueRow]:
@@ -57,9 +56,9 @@ def claim(lane: str) -> Lease | None:
 
 
 def _take(kind: DueKind, row: DueRow) -> Lease | None:
-    inherited = row.lease_token is not None
-    lost = row.lost_owners + inherited
-    lease = Lease(kind, row.pk, lost, inherited)
+    never_given_back = row.lease_token is not None
+    lost = row.lost_owners + never_given_back
+    lease = Lease(kind, row.pk, lost)
     taken = kind.model._default_manager.filter(
         pk=row.pk, due_at=row.due_at, lease_token=row.lease_token
     ).update(lease_token=lease.token, due_at=lease_end(), lost_owners=lost)

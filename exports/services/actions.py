@@ -78,12 +78,9 @@ def delete(export: Export, person: User | None) -> None:
 
 
 def release_held(site: Site, **_: Any) -> None:
-    """Set the windows of `site` going that waited for its key; a signal receiver."""
-    held = Window.objects.filter(site=site, state=WindowState.HELD).values_list(
-        "export_id", flat=True
-    )
-    for export_id in sorted(set(held)):
-        windows.release_held(export_id, site)
+    """Have workers look at once at what waits for the site's key; a signal receiver."""
+    held = Window.objects.filter(site=site, state=WindowState.HELD, lease_token=None)
+    held.update(due_at=timezone.now())
 
 
 def running_at(site: Site) -> str | None:

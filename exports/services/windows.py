@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from credentials.models import Site
 from exports import moves
 from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
 from exports.moves import Move
@@ -43,13 +42,16 @@ def apply(lease: Lease, window: Window, move: Move) -> None:
         export = states.lock(window.export_id)
         if export.cancel_requested_at and move.state in OPEN_WINDOW_STATES:
             move = moves.cancelled(window)
-        if not _write(leased(lease), window, move, lease_token=None):
+        if not _write(leased(lease), window, move, lease_token=None, lost_owners=0):
             raise LeaseLost
         _after_write(export, window, move)
 
 
 def keep(lease: Lease, window: Window, move: Move) -> None:
-    """Write a move but keep the row: the next step follows at once. Raises LeaseLost."""
+    """Write a move but keep the row: the next step follows at once. Raises LeaseLost.
+
+    Lost owners stay counted, since nothing has been done yet that the next one need not do again.
+    """
     with transaction.atomic():
         export = states.lock(window.export_id)
         if not _write(leased(lease), window, move, due_at=lease_end()):
@@ -77,7 +79,6 @@ def _write(rows: QuerySet[Window], window: Window, move: Move, **extra: object) 
         "state": move.state,
         "due_at": _due(move),
         "deadline_at": move.deadline_at,
-        "lost_owners": 0,
         **move.changes,
         **extra,
     }
@@ -127,21 +128,10 @@ def restart(window: Window) -> None:
         vendor_id="",
         polls=0,
         last_answer="",
+        last_answer_at=None,
         announced_rows=None,
         held_from="",
         trouble_since=None,
         message="",
         detail="",
     )
-
-
-def release_held(export_id: int, site: Site) -> None:
-    """Set the held windows of one export and site going again."""
-    with transaction.atomic():
-        export = states.lock(export_id)
-        held = export.windows.filter(site=site, state=WindowState.HELD, lease_token=None)
-        for window in held.select_for_update():
-            move = moves.release(window, timezone.now())
-            if _write(Window.objects.filter(pk=window.pk), window, move):
-                states.log(export, move.sentence, window=window)
-        states.recompute(export)

@@ -5,6 +5,7 @@ import pytest
 from exports import moves
 from exports.models import Window, WindowState
 from providers.errors import (
+    Busy,
     Damage,
     FileDamaged,
     KeyRefused,
@@ -63,6 +64,25 @@ def test_a_vendor_that_asks_for_patience_gets_it():
     assert move.deadline_at > move.due_at
 
 
+@pytest.mark.parametrize("error", [SlowDown(), Busy()])
+def test_a_vendor_that_is_busy_is_waited_for_beyond_the_two_minutes(error):
+    move = moves.after_request(asking(), error, NOW)
+    assert move.deadline_at > NOW + timedelta(minutes=2)
+
+
+def test_a_vendor_that_asks_for_patience_for_ever_gets_half_a_day():
+    since = NOW - moves.PROCESSING_LIMIT
+    move = moves.after_request(asking(requested_at=since), SlowDown(retry_after=300), NOW)
+    assert move.deadline_at == asking().deadline_at
+
+
+def test_a_vendor_that_takes_done_back_does_not_begin_its_half_day_anew():
+    since = NOW - timedelta(hours=11)
+    move = moves.back_to_processing(downloading(requested_at=since), BUILDING, NOW)
+    assert move.state == WindowState.PROCESSING
+    assert move.deadline_at == NOW + timedelta(hours=1)
+
+
 def test_a_request_that_was_refused_ends():
     assert moves.after_request(asking(), RequestRefused(), NOW).state == WindowState.FAILED
 
@@ -84,8 +104,11 @@ def test_a_word_that_no_document_names_is_said_once_and_tolerated():
     assert not moves.after_poll(building(last_answer="Queued"), odd, NOW).sentence
 
 
-def test_an_overdue_build_names_the_last_word():
-    assert "Queued" in moves.overdue(building(last_answer="Queued")).sentence
+def test_an_overdue_build_ends_with_the_last_word():
+    odd = ExportStatus(word="Queued", done=False, links=(), count=None)
+    late = moves.after_poll(building(), odd, NOW + timedelta(hours=1))
+    assert late.state == WindowState.FAILED
+    assert "Queued" in late.sentence
 
 
 def test_done_with_rows_but_without_a_link_is_not_taken_for_empty():

