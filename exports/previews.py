@@ -11,6 +11,7 @@ from providers.openweb import files
 ROWS = 20
 READ_FIRST = ("written_at", "author_name", "content", "status", "post_id")
 LONG = 140
+WIDE = 40
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,10 @@ class Cell:
 
     shown: str
     rest: str
+
+    @property
+    def wants_room(self) -> bool:
+        return len(self.shown) > WIDE
 
 
 @dataclass(frozen=True)
