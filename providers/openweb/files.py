@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from itertools import islice
-from operator import itemgetter
 from pathlib import Path
 
 from providers.openweb.containers import DEFAULT_LIMITS, Limits, csv_member, csv_name
 from providers.openweb.ids import spot_of
-from providers.openweb.rows import ALIASES, Table, open_table
+from providers.openweb.rows import ALIASES, open_table
 from providers.openweb.seen import SeenIds
 from providers.openweb.times import parse_time
 
@@ -29,6 +28,8 @@ __all__ = [
 
 BATCH = 20_000
 _SPOTS_NAMED = 20
+_EXAMINED = ("id", "spot_id", "written_at")
+_NOWHERE = -1  # a missing column: every examined row gets an empty cell at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,10 @@ def examine(
     within = (_aware(since, zone), _aware(to, zone))
     with open_table(path, limits) as table:
         report = FileReport(table.member.kind, table.member.name, table.header)
-        # Only the cells that are looked at wait in memory: texts may be long.
-        cells = _cells(table, "id", "spot_id", "written_at")
-        while batch := list(islice(cells, BATCH)):
-            ids, spots, times = zip(*batch, strict=True)
-            report.rows += len(batch)
+        rows, where = iter(table), [table.columns.get(name, _NOWHERE) for name in _EXAMINED]
+        while (cells := _columns(rows, *where))[0]:
+            ids, spots, times = cells
+            report.rows += len(ids)
             _note_ids(report, ids, seen)
             _note_spots(report, ids, spots, spot_id)
             _note_times(report, times, within, zone)
@@ -136,11 +136,22 @@ def _aware(moment: datetime, zone: tzinfo) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def _cells(table: Table, *names: str) -> Iterator[tuple[str, ...]]:
-    where = [table.columns.get(name) for name in names]
-    if None not in where:
-        return map(itemgetter(*where), table)
-    return (tuple(row[at] if at is not None else "" for at in where) for row in table)
+def _columns(
+    rows: Iterator[list[str]], id_at: int, spot_at: int, time_at: int
+) -> tuple[list[str], list[str], list[str]]:
+    """The examined cells of the next BATCH rows; the rest of each row is let go at once.
+
+    Lists of texts, because a tuple a row would keep Python's garbage collector busy.
+    """
+    ids: list[str] = []
+    spots: list[str] = []
+    times: list[str] = []
+    for row in islice(rows, BATCH):
+        row.append("")
+        ids.append(row[id_at])
+        spots.append(row[spot_at])
+        times.append(row[time_at])
+    return ids, spots, times
 
 
 def _note_ids(report: FileReport, ids: Sequence[str], seen: SeenIds) -> None:
