@@ -2,12 +2,12 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 BIN := .venv/bin
 # One worker a core; tests that start real processes stay together on one of them.
-PYTEST := $(RUN) -m pytest -q -n 2 --dist loadgroup
+PYTEST := $(RUN) -m pytest -q -rs -n 2 --dist loadgroup
 ON_BOTH_DATABASES := tests/jobs tests/exports tests/credentials tests/accounts
 # Settings as in production, for Django's own deployment check.
-DEPLOYED := DATA_DIR=.make/deploy PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
+DEPLOYED := PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
 
-.PHONY: demo run test test-all check lint packages packages-test packages-lint
+.PHONY: demo run test test-all check bench lint packages packages-test packages-lint
 
 demo run: packages
 	@$(RUN) -m config.launch $@
@@ -21,14 +21,18 @@ test-all: packages-test
 
 check: lint test-all
 
+bench: packages-test
+	@$(RUN) -m bench
+
+lint: export DATA_DIR = .make/lint
 lint: packages-lint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy .
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint templates --lint
-	@$(DEPLOYED) $(RUN) manage.py makemigrations --check --dry-run
+	@$(RUN) manage.py makemigrations --check --dry-run
 	@$(DEPLOYED) $(RUN) manage.py check --deploy --fail-level WARNING
+	@$(BIN)/mypy .
 
 packages:
 	@$(PYTHON) requirements/install.py requirements.txt

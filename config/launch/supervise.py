@@ -31,12 +31,16 @@ class Supervision(Supervisor):  # type: ignore[misc]  # supervisor is not typed
 
     def runforever(self) -> None:
         events.subscribe(events.ProcessLogStdoutEvent, self._show)
+        events.subscribe(events.ProcessStateBackoffEvent, self._say_again)
         events.subscribe(events.ProcessStateFatalEvent, self._give_up)
         events.subscribe(events.SupervisorStoppingEvent, self._say_goodbye)
         super().runforever()
 
     def _show(self, event: Any) -> None:
         to_console(event.data if isinstance(event.data, str) else event.data.decode())
+
+    def _say_again(self, event: Any) -> None:
+        to_console(f"{event.process.config.name} ended right after its start. Trying again.\n")
 
     def _give_up(self, event: Any) -> None:
         process = event.process.config

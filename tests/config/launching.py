@@ -35,7 +35,7 @@ class Launched:
                 stdout=console, stderr=console,
             )  # fmt: skip
 
-    def says(self, words: str, seconds: float = 60) -> bool:
+    def says(self, words: str, seconds: float = 90) -> bool:
         return wait_until(lambda: words in self.console.read_text(), seconds)
 
     def healthz(self) -> int:

@@ -9,7 +9,7 @@ import pytest
 from config.launch.leftovers import wait_until
 from tests.config.launching import launched, processes_of
 
-pytestmark = [pytest.mark.processes, pytest.mark.slow]
+pytestmark = [pytest.mark.processes, pytest.mark.slow, pytest.mark.timeout(200)]
 
 
 @pytest.fixture(scope="module")
