@@ -83,7 +83,7 @@ class Vendor:
     def done(self, export_id: str = "", **fields: object) -> dict[str, Any]:
         """The status answer of an export (a new one unless told) once it is Done."""
         export_id = export_id or self.request_export(**fields).json()["export_id"]
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             document: dict[str, Any] = self.status(export_id).json()
             if document["status"] == "Done":
