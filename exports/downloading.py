@@ -57,7 +57,7 @@ class Download:
         answer = ask(self.window, lambda client: client.status(self.window.vendor_id))
         if isinstance(answer, ProviderError):
             return moves.after_poll(self.window, answer, timezone.now())
-        if not answer.done:
+        if not moves.is_ready(answer):
             return moves.back_to_processing(self.window, answer, timezone.now())
         self._fetch_and_publish(answer)
         spool.clear(self.window)

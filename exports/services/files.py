@@ -27,6 +27,7 @@ from exports.models import (
 from exports.moves import Move
 from exports.services import turns, windows
 from jobs.services import Lease, LeaseLost
+from providers.errors import UnclearAnswer
 from providers.openweb.files import FileReport
 
 
@@ -48,23 +49,30 @@ def match_parts(lease: Lease, window: Window, links: Sequence[str]) -> list[tupl
     """The window's parts with the fresh link of each; parts are made when they are new.
 
     Links are signed anew each time, so a part is found again by host and path; when OpenWeb
-    changes those too, by position. Links are returned, never stored. Raises LeaseLost.
+    changes those too, by position. Links are returned, never stored. Raises LeaseLost,
+    UnclearAnswer for fewer links than before: without the rest, rows would silently be missing.
     """
     prints = [_fingerprint(link) for link in links]
     with windows.holding(lease):
         known = list(window.parts.all())
+        if len(links) < len(known):
+            raise UnclearAnswer("OpenWeb lists fewer files than before. Threadkeep asks again.")
         by_print = {part.fingerprint: part for part in known}
-        same_paths = set(prints) == set(by_print) and len(by_print) == len(prints)
-        by_position = {part.position: part for part in known}
-        matched = []
-        for position, (fingerprint, link) in enumerate(zip(prints, links, strict=True)):
-            part = by_print[fingerprint] if same_paths else by_position.get(position)
-            if part is None:
-                part = Part.objects.create(
-                    window=window, position=position, fingerprint=fingerprint
-                )
-            matched.append((part, link))
-    return matched
+        if set(prints) == set(by_print) and len(by_print) == len(prints):
+            return [(by_print[print_], link) for print_, link in zip(prints, links, strict=True)]
+        _doubt(known, prints)
+        new = [
+            Part.objects.create(window=window, position=position, fingerprint=prints[position])
+            for position in range(len(known), len(links))
+        ]
+    return list(zip([*known, *new], links, strict=True))
+
+
+def _doubt(parts: Iterable[Part], prints: Iterable[str]) -> None:
+    """By position alone nobody knows which file was fetched; its ETag says so when asked anew."""
+    for part, fingerprint in zip(parts, prints, strict=False):
+        part.state, part.fingerprint = PartState.PENDING, fingerprint
+        part.save(update_fields=["state", "fingerprint"])
 
 
 def _fingerprint(link: str) -> str:
