@@ -16,6 +16,7 @@ from exports.services import files, windows
 from exports.services.files import CancelAsked, Fetched
 from exports.spool import NoRoom, Spool
 from exports.vendor import ask
+from jobs import stopping
 from jobs.failpoints import failpoint
 from jobs.services import Lease, LeaseLost
 from providers.errors import FileDamaged, ProviderError
@@ -87,6 +88,7 @@ class Download:
 
     def _report(self, one: "Arrived", seen: SeenIds) -> FileReport:
         window = self.window
+        stopping.check()
         files.note_bytes(self.lease, window, one.part, one.spool.size)
         try:
             report = examine(
