@@ -12,7 +12,7 @@ from typing import IO
 
 from django.conf import settings
 
-from exports.models import Part, Window
+from exports.models import OPEN_WINDOW_STATES, Part, Window
 from jobs.services import Lease
 
 READ_SIZE = 1 << 20
@@ -120,3 +120,13 @@ def check_room(wanted: int) -> None:
 def clear(window: Window) -> None:
     """Remove what the window left in the spool."""
     shutil.rmtree(folder_of(window), ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove what windows left that ended without clearing up, or whose export is gone."""
+    folders = {folder.name: folder for folder in Path(settings.SPOOL_DIR).glob("*-*")}
+    # Looked at after the folders: one that is made meanwhile is not among them.
+    for window in Window.objects.filter(state__in=OPEN_WINDOW_STATES):
+        folders.pop(folder_of(window).name, None)
+    for folder in folders.values():
+        shutil.rmtree(folder, ignore_errors=True)
