@@ -1,5 +1,7 @@
 import pytest
 
+pytest_plugins = ["tests.chromium", "tests.processes.fixtures", "tests.scheduling"]
+
 
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings) -> None:
@@ -9,11 +11,3 @@ def _plain_static_files(settings) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that start real processes run one after the other, beside the rest."""
-    for item in items:
-        if item.get_closest_marker("processes"):
-            item.add_marker(pytest.mark.xdist_group("processes"))
