@@ -26,6 +26,7 @@ from exports.models import (
 )
 from exports.moves import Move
 from exports.services import turns, windows
+from exports.verdicts import verdict_on
 from jobs.services import Lease, LeaseLost
 from providers.errors import UnclearAnswer
 from providers.openweb.files import FileReport
@@ -159,26 +160,26 @@ def stored(window: Window, fetched: Sequence[Fetched], now: datetime) -> Move:
     reports = [one.report for one in fetched]
     received = sum(report.rows for report in reports)
     duplicates = sum(report.duplicate_ids for report in reports)
-    outside = sum(report.outside_range for report in reports)
     result = grades.grade(window.announced_rows, received, duplicates)
-    words = grades.in_words(window.announced_rows, received, duplicates, outside)
+    changes = {
+        "announced_rows": window.announced_rows,
+        "received_rows": received,
+        "duplicate_rows": duplicates,
+        "outside_rows": sum(report.outside_range for report in reports),
+        "first_row_at": min((r.first_at for r in reports if r.first_at), default=None),
+        "last_row_at": max((r.last_at for r in reports if r.last_at), default=None),
+        "stored_at": now,
+        "grade": result,
+        "message": "",
+        "trouble_since": None,
+    }
+    verdict = verdict_on([Window(state=WindowState.STORED, **changes)])
     return Move(
         WindowState.STORED,
         due_at=None,
         deadline_at=None,
-        changes={
-            "announced_rows": window.announced_rows,
-            "received_rows": received,
-            "duplicate_rows": duplicates,
-            "outside_rows": outside,
-            "first_row_at": min((r.first_at for r in reports if r.first_at), default=None),
-            "last_row_at": max((r.last_at for r in reports if r.last_at), default=None),
-            "stored_at": now,
-            "grade": result,
-            "message": "",
-            "trouble_since": None,
-        },
-        sentence=f"Stored and checked: {words}",
+        changes=changes,
+        sentence=f"Stored and checked: {verdict}",
         level=EventLevel.WARNING if result == Grade.INCOMPLETE else EventLevel.GOOD,
     )
 
