@@ -5,9 +5,10 @@ import pytest
 from exports.models import ExportState, PartState, Window
 from exports.services.files import match_parts
 from exports.spool import open_spool
-from jobs import runner, services
+from jobs import runner
 from providers.errors import UnclearAnswer
 from tests.exports.moving import move_to_download, move_until_ended
+from tests.jobs.rows import claimed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def match(export):
     """Matches links to the parts of a window that a worker holds."""
     Window.objects.update(lane="bulk")
-    lease = services.claim("bulk")
+    lease = claimed("bulk")
     return lambda *links: match_parts(lease, Window.objects.get(), links)
 
 
@@ -66,7 +67,7 @@ def test_a_count_that_comes_late_is_compared(vendor, export):
 
 def test_starting_over_leaves_bytes_alone_that_were_published(export, settings, tmp_path):
     settings.SPOOL_DIR = tmp_path
-    window, lease = export.windows.get(), services.claim("fast")
+    window, lease = export.windows.get(), claimed("fast")
     part = window.parts.create(position=0, fingerprint="")
     with open_spool(window, part, lease) as spool:
         spool.append(b"published")

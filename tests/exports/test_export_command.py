@@ -126,7 +126,7 @@ def test_ctrl_c_leaves_the_export_running_and_says_so(vendor, export_to, monkeyp
     def pressed(_: float) -> None:
         os.kill(os.getpid(), signal.SIGINT)
 
-    monkeypatch.setattr(watching.time, "sleep", pressed)
+    monkeypatch.setattr("exports.management.watching.time.sleep", pressed)
     _, command = export_to()
     assert command.code == 1
     assert "goes on" in command.refusal

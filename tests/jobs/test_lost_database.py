@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from exports.models import Window
 from jobs import kinds, runner, services
 from jobs.kinds import DueKind
-from tests.jobs.rows import due_window
+from tests.jobs.rows import claimed, due_window
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -36,7 +36,7 @@ def test_a_step_that_lost_its_connection_gives_the_row_back_over_a_new_one(monke
 
 def test_a_lease_is_renewed_over_a_new_connection(monkeypatch, caplog):
     due_window()
-    lease = services.claim("fast")
+    lease = claimed("fast")
     renew, calls = services.renew, []
 
     def renew_and_lose_the_connection(lease):
