@@ -82,7 +82,7 @@ def test_a_time_is_exact_in_the_readers_zone_too(newsroom, live_server, browser)
 
 
 def test_the_overview_moves_without_a_reload(newsroom, live_server, browser):
-    export = make_export(User.objects.first(), Site.objects.first(), ExportState.RUNNING)
+    export = make_export(User.objects.get(username="ana"), Site.objects.get(), ExportState.RUNNING)
     page = signed_in(browser, live_server.url)
     expect(page.locator("#running-title")).to_be_visible()
     Export.objects.filter(pk=export.pk).update(state=ExportState.READY, finished_at=timezone.now())
