@@ -50,3 +50,10 @@ def test_the_first_field_in_error_has_the_focus(page):
     page.keyboard.press("Enter")
     expect(page.get_by_text("The last day is before the first.").first).to_be_visible()
     assert_is_seen_to_have_the_focus(page.get_by_label("Last day"))
+
+
+def test_a_page_without_a_search_of_its_own_leads_to_the_one_for_exports(page):
+    page.goto("/exports/new/")
+    page.get_by_role("heading", name="New export").click()
+    page.keyboard.press("/")
+    expect(heading(page)).to_have_text("Exports")
