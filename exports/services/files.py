@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -13,20 +12,15 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 
-from exports import grades, moves, storage
+from exports import moves, storage
 from exports.models import (
-    EventLevel,
     Export,
-    Grade,
     Part,
     PartState,
     StoredFile,
     Window,
-    WindowState,
 )
-from exports.moves import Move
 from exports.services import turns, windows
-from exports.verdicts import verdict_on
 from jobs.services import Lease, LeaseLost
 from providers.errors import UnclearAnswer
 from providers.openweb.files import FileReport
@@ -125,7 +119,7 @@ def publish(lease: Lease, window: Window, fetched: Sequence[Fetched]) -> None:
 
     The bytes are in storage before any row says so. Raises LeaseLost, and then no row says so.
     """
-    move = stored(window, fetched, timezone.now())
+    move = moves.stored(window, [one.report for one in fetched], timezone.now())
     with transaction.atomic():
         turns.lock_export_and_spot(window)
         for one in fetched:
@@ -152,35 +146,6 @@ def _publish_part(window: Window, one: Fetched) -> None:
         stored_file=file,
         rows=one.report.rows,
         member_name=(one.report.member_name or "")[:200],
-    )
-
-
-def stored(window: Window, fetched: Sequence[Fetched], now: datetime) -> Move:
-    """The move that ends a window with its data: counts, grade, and the words for both."""
-    reports = [one.report for one in fetched]
-    received = sum(report.rows for report in reports)
-    duplicates = sum(report.duplicate_ids for report in reports)
-    result = grades.grade(window.announced_rows, received, duplicates)
-    changes = {
-        "announced_rows": window.announced_rows,
-        "received_rows": received,
-        "duplicate_rows": duplicates,
-        "outside_rows": sum(report.outside_range for report in reports),
-        "first_row_at": min((r.first_at for r in reports if r.first_at), default=None),
-        "last_row_at": max((r.last_at for r in reports if r.last_at), default=None),
-        "stored_at": now,
-        "grade": result,
-        "message": "",
-        "trouble_since": None,
-    }
-    verdict = verdict_on([Window(state=WindowState.STORED, **changes)])
-    return Move(
-        WindowState.STORED,
-        due_at=None,
-        deadline_at=None,
-        changes=changes,
-        sentence=f"Stored and checked: {verdict}",
-        level=EventLevel.WARNING if result == Grade.INCOMPLETE else EventLevel.GOOD,
     )
 
 
