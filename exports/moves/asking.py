@@ -55,12 +55,15 @@ def _request_failed(window: Window, error: ProviderError, now: datetime) -> Move
         return failed(error.sentence, detail=error.detail)
     due = now + pause(window.polls, error)
     patient = _asks_for_patience(window, error, now)
+    line = news(window, error)
+    if line and _may_have_been_taken(error):
+        line["sentence"] += " If OpenWeb took the request all the same, it builds the data twice."
     move = Move(
         WindowState.REQUESTING,
         due_at=due,
         deadline_at=due + REQUESTING_LIMIT if patient else window.deadline_at,
         changes={"polls": window.polls + 1, **trouble(window, error.code, error.sentence, now)},
-        **news(window, error),
+        **line,
     )
     return in_time(window, move, now)
 
@@ -69,3 +72,8 @@ def _asks_for_patience(window: Window, error: ProviderError, now: datetime) -> b
     """A vendor that asks for patience gets half a day of it: its pauses use up no deadline."""
     asked = bool(error.retry_after) or isinstance(error, Busy | SlowDown)
     return asked and now < (window.requested_at or now) + PROCESSING_LIMIT
+
+
+def _may_have_been_taken(error: ProviderError) -> bool:
+    """It was sent, and what came back, if anything, says neither yes nor no."""
+    return error.sent and (error.status is None or error.status < 300)
