@@ -79,7 +79,9 @@ def note_source(
     lease: Lease, part: Part, *, host: str, etag: str | None, total: int | None
 ) -> None:
     """Where the bytes come from, so that only the same file is ever resumed. Raises LeaseLost."""
-    _note(lease, part, host=host, etag=etag or "", bytes_total=total)
+    another = total is not None and total < part.bytes_done
+    done = 0 if another else part.bytes_done
+    _note(lease, part, host=host, etag=etag or "", bytes_total=total, bytes_done=done)
 
 
 def note_bytes(lease: Lease, window: Window, part: Part, done: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from exports.models import ExportState, PartState, Window
-from exports.services.files import match_parts
+from exports.services.files import match_parts, note_source
 from exports.spool import open_spool
 from jobs import runner
 from providers.errors import UnclearAnswer
@@ -14,10 +14,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def match(export):
-    """Matches links to the parts of a window that a worker holds."""
+def lease(export):
     Window.objects.update(lane="bulk")
-    lease = claimed("bulk")
+    return claimed("bulk")
+
+
+@pytest.fixture
+def match(lease):
+    """Matches links to the parts of a window that a worker holds."""
     return lambda *links: match_parts(lease, Window.objects.get(), links)
 
 
@@ -40,6 +44,13 @@ def test_a_file_that_cannot_be_told_apart_is_fetched_again(match):
     fetched.save()
     [(again, _), _] = match("https://f.example/get?n=2", "https://f.example/get?n=1")
     assert again.state == PartState.PENDING
+
+
+def test_a_file_that_has_shrunk_is_never_more_than_whole(match, lease):
+    [(part, _)] = match("https://f.example/a")
+    part.bytes_done = 100
+    note_source(lease, part, host="f.example", etag=None, total=60)
+    assert part.bytes_done <= part.bytes_total
 
 
 def test_fewer_links_than_before_are_not_believed(match):
