@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.request import urlopen
 
 import psutil
@@ -98,8 +98,12 @@ class Product:
             return database.execute(sql).fetchall()
 
 
+Kind = TypeVar("Kind", bound=Product)
+
+
 @contextmanager
-def started(product: Product) -> Iterator[Product]:
+def started(product: Kind) -> Iterator[Kind]:
+    """The product running as long as the block lasts."""
     try:
         product.start()
         yield product

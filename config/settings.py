@@ -88,6 +88,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": lane, "expires": 2.0},
     }
     for lane in ("fast", "bulk")
+} | {
+    "sweep": {
+        "task": "exports.tasks.sweep",
+        "schedule": 600.0,
+        "options": {"queue": "bulk", "expires": 600.0},
+    }
 }
 
 # --- applications --------------------------------------------------------------------------------

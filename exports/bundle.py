@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import RawIOBase
 from typing import Any
 
@@ -34,10 +34,12 @@ def part_name(part: Part) -> str:
 
 def stream(export: Export) -> Iterator[bytes]:
     """The bytes of one zip that holds the CSV of each stored part, unpacked and packed anew."""
-    sink = _Sink()
+    sink, taken = _Sink(), set[str]()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as bundle:
         for part in stored_parts(export):
-            yield from _add(bundle, sink, part)
+            name = _free_name(part, taken)
+            taken.add(name)
+            yield from _add(bundle, sink, part, name)
     yield sink.take()
 
 
@@ -48,9 +50,15 @@ def stored_parts(export: Export) -> list[Part]:
     return list(parts.select_related("stored_file", "window__export"))
 
 
-def _add(bundle: zipfile.ZipFile, sink: "_Sink", part: Part) -> Iterator[bytes]:
+def _free_name(part: Part, taken: Collection[str]) -> str:
+    """Sites with similar names come to the same file name; unpacked, one would hide the other."""
+    stem = part_name(part).split(".csv")[0]
+    name = f"{stem}.csv"
+    return name if name not in taken else f"{stem}_part-{part.window.position + 1:02}.csv"
+
+
+def _add(bundle: zipfile.ZipFile, sink: "_Sink", part: Part, name: str) -> Iterator[bytes]:
     assert part.stored_file is not None  # noqa: S101 - stored_parts asks for it
-    name = part_name(part).split(".csv")[0] + ".csv"
     entry = zipfile.ZipInfo(name, date_time=part.stored_file.stored_at.timetuple()[:6])
     entry.compress_type = zipfile.ZIP_DEFLATED
     with (
@@ -91,4 +99,5 @@ def _days(window: Window) -> str:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "site"
+    """Letters of any script; short enough for file systems that count 255 bytes."""
+    return re.sub(r"[\W_]+", "-", name.casefold())[:40].strip("-") or "site"

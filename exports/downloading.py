@@ -16,6 +16,7 @@ from exports.services import files, windows
 from exports.services.files import CancelAsked, Fetched
 from exports.spool import NoRoom, Spool
 from exports.vendor import ask
+from jobs import stopping
 from jobs.failpoints import failpoint
 from jobs.services import Lease, LeaseLost
 from providers.errors import FileDamaged, ProviderError
@@ -57,7 +58,7 @@ class Download:
         answer = ask(self.window, lambda client: client.status(self.window.vendor_id))
         if isinstance(answer, ProviderError):
             return moves.after_poll(self.window, answer, timezone.now())
-        if not answer.done:
+        if not moves.is_ready(answer):
             return moves.back_to_processing(self.window, answer, timezone.now())
         self._fetch_and_publish(answer)
         spool.clear(self.window)
@@ -87,6 +88,7 @@ class Download:
 
     def _report(self, one: "Arrived", seen: SeenIds) -> FileReport:
         window = self.window
+        stopping.check()
         files.note_bytes(self.lease, window, one.part, one.spool.size)
         try:
             report = examine(

@@ -50,7 +50,7 @@ def _ask(lease: Lease, window: Window) -> None:
 
 def _ask_again(lease: Lease, window: Window) -> None:
     if lease.lost_owners:
-        windows.keep(lease, window, moves.requesting_again(window, timezone.now()))
+        windows.keep(lease, window, moves.requesting_again(timezone.now()))
     _request(lease, window)
 
 

@@ -12,7 +12,7 @@ from typing import IO
 
 from django.conf import settings
 
-from exports.models import Part, Window
+from exports.models import OPEN_WINDOW_STATES, Part, Window
 from jobs.services import Lease
 
 READ_SIZE = 1 << 20
@@ -45,8 +45,13 @@ class Spool:
         self.size += len(chunk)
 
     def restart(self) -> None:
-        """Forget what was fetched: the rest would belong to another file."""
-        self.file.truncate(0)
+        """Forget what was fetched: the rest would belong to another file.
+
+        The old bytes may have a second name in the storage, so they are left alone.
+        """
+        self.path.unlink()
+        self.file.close()
+        self.file = _open_locked(self.path)
         self.size = 0
         self.digest = hashlib.sha256()
 
@@ -71,18 +76,28 @@ def open_spool(window: Window, part: Part, lease: Lease) -> Iterator[Spool]:
     folder = folder_of(window)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{part.position}"
+    try:
+        file = _open_locked(path)
+    except BlockingIOError:
+        path = folder / f"{part.position}.{lease.token.hex}"
+        file = _open_locked(path)
+    spool = Spool(path, file)
+    try:
+        _take_in(spool)
+        yield spool
+    finally:
+        spool.file.close()
+
+
+def _open_locked(path: Path) -> IO[bytes]:
+    """At its end. Raises BlockingIOError when another worker has it."""
     file = path.open("ab+", buffering=READ_SIZE)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         file.close()
-        path = folder / f"{part.position}.{lease.token.hex}"
-        file = path.open("ab+", buffering=READ_SIZE)
-        fcntl.flock(file, fcntl.LOCK_EX)
-    with file:
-        spool = Spool(path, file)
-        _take_in(spool)
-        yield spool
+        raise
+    return file
 
 
 def _take_in(spool: Spool) -> None:
@@ -105,3 +120,13 @@ def check_room(wanted: int) -> None:
 def clear(window: Window) -> None:
     """Remove what the window left in the spool."""
     shutil.rmtree(folder_of(window), ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove what windows left that ended without clearing up, or whose export is gone."""
+    folders = {folder.name: folder for folder in Path(settings.SPOOL_DIR).glob("*-*")}
+    # Looked at after the folders: one that is made meanwhile is not among them.
+    for window in Window.objects.filter(state__in=OPEN_WINDOW_STATES):
+        folders.pop(folder_of(window).name, None)
+    for folder in folders.values():
+        shutil.rmtree(folder, ignore_errors=True)

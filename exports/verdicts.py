@@ -16,6 +16,10 @@ class Verdict:
     sentence: str
     notes: tuple[str, ...]
 
+    def __str__(self) -> str:
+        """All of it as plain text, as the log has it."""
+        return " ".join((f"{self.headline}.", self.sentence, *self.notes))
+
 
 WHOLE = "Files intact, no duplicate ids, dates inside the range; OpenWeb announces no number."
 INTACT = "Files intact; OpenWeb announces no number."

@@ -50,6 +50,7 @@ def _step(lease: Lease, lane: str) -> None:
         services.release(lease, due_at=timezone.now())
     except Exception:
         log.exception("a step failed", row=lease.pk, lost_owners=lease.lost_owners)
+        connection.close_if_unusable_or_obsolete()
         services.release_after_crash(lease)
 
 
@@ -75,6 +76,7 @@ def _renew_until(lease: Lease, lane: str, done: threading.Event) -> None:
             break
         except Exception:
             log.exception("a lease could not be renewed yet", row=lease.pk)
+            connection.close_if_unusable_or_obsolete()
     connection.close()
 
 

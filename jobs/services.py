@@ -43,7 +43,7 @@ def lease_end() -> datetime:
 
 
 def claim(lane: str) -> Lease | None:
-    """Take the row of this lane that is due longest, or None when nothing is due.
+    """Take the row of this lane that is due longest, kind by kind; None when nothing is due.
 
     Two workers may look at the same candidate; the update's row count says who got it.
     """

@@ -53,13 +53,18 @@ def _any_form(secret: str) -> str:
     parts: list[str] = []
     for char, run in groupby(secret):
         if char == "\\":
-            count = len(list(run))  # doubled by each escaping, so up to four times and a few
-            parts.append(f"{_BACKSLASH}{{{count},{4 * count + 8}}}")
+            parts.append(_backslashes(len(list(run))))
             continue
         parts.append("".join(f"(?:{_char_forms(char)})" for _ in run))
     encoded = base64.b64encode(secret.encode("utf-8", "surrogatepass")).decode().rstrip("=")
     url_safe = encoded.translate(str.maketrans("+/", "-_"))
     return "|".join(["".join(parts), *(re.escape(form) for form in {encoded, url_safe})])
+
+
+def _backslashes(count: int) -> str:
+    """A run of backslashes: doubled by each escaping, or each one spelled out as a number."""
+    plain = f"{_BACKSLASH}{{{count},{4 * count + 8}}}"
+    return rf"(?:(?:{_BACKSLASH}{{1,8}}+(?:u005[cC]|x5[cC]|U0000005[cC])){{{count}}}|{plain})"
 
 
 def _char_forms(char: str) -> str:

@@ -3,16 +3,16 @@
 import time
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from exports.models import OPEN_WINDOW_STATES, Export, ExportState, Part, WindowState
-from jobs.queries import silent_lanes
+from jobs.queries import Silence, silent_lanes
 
 LOOK_SECONDS = 0.5
+GRACE_SECONDS = 15
 
 
 class Stuck(Exception):
@@ -73,13 +73,16 @@ def _bytes(export: Export) -> tuple[int, int]:
 
 def _check_workers(began: float) -> None:
     """Workers that start together with this command get a moment to show up."""
-    if time.monotonic() - began < max(settings.LEASE_SECONDS, 15):
+    if time.monotonic() - began < GRACE_SECONDS:
         return
     for silence in silent_lanes():
-        since = timezone.localtime(silence.since).strftime("%H:%M:%S") if silence.since else None
         raise Stuck(
-            f"Nobody is working since {since}: "
-            if since
-            else "Nobody has ever worked here: "
-            "start the workers with “make run”. The export is kept and goes on then."
+            f"{_nobody(silence)}: start the workers with “make run”. The export is kept and goes "
+            "on then."
         )
+
+
+def _nobody(silence: Silence) -> str:
+    if silence.since is None:
+        return "Nobody has ever worked here"
+    return f"Nobody is working since {timezone.localtime(silence.since):%Y-%m-%d %H:%M:%S}"

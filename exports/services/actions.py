@@ -36,7 +36,7 @@ def cancel(export: Export, person: User | None) -> None:
         for window in idle.select_for_update():
             windows.end_cancelled(window)
         states.recompute(export)
-    record(person, "cancelled an export", export.title, export.get_absolute_url())
+        record(person, "cancelled an export", export.title, export.get_absolute_url())
 
 
 def retry(export: Export, person: User | None) -> None:
@@ -56,9 +56,9 @@ def retry(export: Export, person: User | None) -> None:
                 windows.restart(window)
             states.log(export, f"{_name(person)} asked to try again.")
             states.recompute(export)
+            record(person, "retried an export", export.title, export.get_absolute_url())
     except IntegrityError:
         raise Refused("The same request is already running.") from None
-    record(person, "retried an export", export.title, export.get_absolute_url())
 
 
 def delete(export: Export, person: User | None) -> None:
@@ -74,7 +74,7 @@ def delete(export: Export, person: User | None) -> None:
         title = str(export)
         export.delete()
         files.remove_orphans(held)
-    record(person, "deleted an export", title)
+        record(person, "deleted an export", title)
 
 
 def release_held(site: Site, **_: Any) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -13,20 +12,17 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 
-from exports import grades, moves, storage
+from exports import moves, storage
 from exports.models import (
-    EventLevel,
     Export,
-    Grade,
     Part,
     PartState,
     StoredFile,
     Window,
-    WindowState,
 )
-from exports.moves import Move
 from exports.services import turns, windows
 from jobs.services import Lease, LeaseLost
+from providers.errors import UnclearAnswer
 from providers.openweb.files import FileReport
 
 
@@ -48,23 +44,30 @@ def match_parts(lease: Lease, window: Window, links: Sequence[str]) -> list[tupl
     """The window's parts with the fresh link of each; parts are made when they are new.
 
     Links are signed anew each time, so a part is found again by host and path; when OpenWeb
-    changes those too, by position. Links are returned, never stored. Raises LeaseLost.
+    changes those too, by position. Links are returned, never stored. Raises LeaseLost,
+    UnclearAnswer for fewer links than before: without the rest, rows would silently be missing.
     """
     prints = [_fingerprint(link) for link in links]
     with windows.holding(lease):
         known = list(window.parts.all())
+        if len(links) < len(known):
+            raise UnclearAnswer("OpenWeb lists fewer files than before. Threadkeep asks again.")
         by_print = {part.fingerprint: part for part in known}
-        same_paths = set(prints) == set(by_print) and len(by_print) == len(prints)
-        by_position = {part.position: part for part in known}
-        matched = []
-        for position, (fingerprint, link) in enumerate(zip(prints, links, strict=True)):
-            part = by_print[fingerprint] if same_paths else by_position.get(position)
-            if part is None:
-                part = Part.objects.create(
-                    window=window, position=position, fingerprint=fingerprint
-                )
-            matched.append((part, link))
-    return matched
+        if set(prints) == set(by_print) and len(by_print) == len(prints):
+            return [(by_print[print_], link) for print_, link in zip(prints, links, strict=True)]
+        _doubt(known, prints)
+        new = [
+            Part.objects.create(window=window, position=position, fingerprint=prints[position])
+            for position in range(len(known), len(links))
+        ]
+    return list(zip([*known, *new], links, strict=True))
+
+
+def _doubt(parts: Iterable[Part], prints: Iterable[str]) -> None:
+    """By position alone nobody knows which file was fetched; its ETag says so when asked anew."""
+    for part, fingerprint in zip(parts, prints, strict=False):
+        part.state, part.fingerprint = PartState.PENDING, fingerprint
+        part.save(update_fields=["state", "fingerprint"])
 
 
 def _fingerprint(link: str) -> str:
@@ -76,7 +79,9 @@ def note_source(
     lease: Lease, part: Part, *, host: str, etag: str | None, total: int | None
 ) -> None:
     """Where the bytes come from, so that only the same file is ever resumed. Raises LeaseLost."""
-    _note(lease, part, host=host, etag=etag or "", bytes_total=total)
+    another = total is not None and total < part.bytes_done
+    done = 0 if another else part.bytes_done
+    _note(lease, part, host=host, etag=etag or "", bytes_total=total, bytes_done=done)
 
 
 def note_bytes(lease: Lease, window: Window, part: Part, done: int) -> None:
@@ -116,7 +121,7 @@ def publish(lease: Lease, window: Window, fetched: Sequence[Fetched]) -> None:
 
     The bytes are in storage before any row says so. Raises LeaseLost, and then no row says so.
     """
-    move = stored(window, fetched, timezone.now())
+    move = moves.stored(window, [one.report for one in fetched], timezone.now())
     with transaction.atomic():
         turns.lock_export_and_spot(window)
         for one in fetched:
@@ -143,35 +148,6 @@ def _publish_part(window: Window, one: Fetched) -> None:
         stored_file=file,
         rows=one.report.rows,
         member_name=(one.report.member_name or "")[:200],
-    )
-
-
-def stored(window: Window, fetched: Sequence[Fetched], now: datetime) -> Move:
-    """The move that ends a window with its data: counts, grade, and the words for both."""
-    reports = [one.report for one in fetched]
-    received = sum(report.rows for report in reports)
-    duplicates = sum(report.duplicate_ids for report in reports)
-    outside = sum(report.outside_range for report in reports)
-    result = grades.grade(window.announced_rows, received, duplicates)
-    words = grades.in_words(window.announced_rows, received, duplicates, outside)
-    return Move(
-        WindowState.STORED,
-        due_at=None,
-        deadline_at=None,
-        changes={
-            "announced_rows": window.announced_rows,
-            "received_rows": received,
-            "duplicate_rows": duplicates,
-            "outside_rows": outside,
-            "first_row_at": min((r.first_at for r in reports if r.first_at), default=None),
-            "last_row_at": max((r.last_at for r in reports if r.last_at), default=None),
-            "stored_at": now,
-            "grade": result,
-            "message": "",
-            "trouble_since": None,
-        },
-        sentence=f"Stored and checked: {words}",
-        level=EventLevel.WARNING if result == Grade.INCOMPLETE else EventLevel.GOOD,
     )
 
 

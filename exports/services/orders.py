@@ -72,9 +72,10 @@ def start(order: Order, person: User | None) -> tuple[Export, bool]:
         with transaction.atomic():
             export = _create(order, person, request, digest, now)
     except IntegrityError:
-        running = Export.objects.get(
-            requested_by=person, request_hash=digest, state__in=OPEN_STATES
-        )
+        same = Export.objects.filter(requested_by=person, request_hash=digest)
+        running = same.filter(state__in=OPEN_STATES).first()
+        if running is None:
+            raise Refused("Something changed in this moment. Try once more.") from None
         return running, False
     return export, True
 

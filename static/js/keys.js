@@ -17,7 +17,9 @@ function moveRow(step) {
 function act(keys) {
   if (keys === "?") return sheet.showModal();
   if (keys === "j" || keys === "k") return moveRow(keys === "j" ? 1 : -1);
-  if (keys === "/") return document.querySelector("form[role=search] input")?.focus();
+  const search = document.querySelector("form[role=search] input");
+  if (keys === "/" && search) return search.focus();
+  // Where the page itself has nothing for the key, the sheet's own link leads on.
   return document.querySelector(`[data-key="${CSS.escape(keys)}"]`)?.click();
 }
 

@@ -1,14 +1,12 @@
 """What only a real browser can say: the policy, accessibility, themes, life without JavaScript."""
 
-import os
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from credentials.models import Site
@@ -16,16 +14,6 @@ from exports.models import Export, ExportState
 from tests.dashboard.rows import make_export, make_site
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -94,7 +82,7 @@ def test_a_time_is_exact_in_the_readers_zone_too(newsroom, live_server, browser)
 
 
 def test_the_overview_moves_without_a_reload(newsroom, live_server, browser):
-    export = make_export(User.objects.first(), Site.objects.first(), ExportState.RUNNING)
+    export = make_export(User.objects.get(username="ana"), Site.objects.get(), ExportState.RUNNING)
     page = signed_in(browser, live_server.url)
     expect(page.locator("#running-title")).to_be_visible()
     Export.objects.filter(pk=export.pk).update(state=ExportState.READY, finished_at=timezone.now())

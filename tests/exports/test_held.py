@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from credentials import services as credentials
 from credentials.models import Key, KeyKind, KeyState
 from credentials.services import replace_key, store_key
-from exports import vendor as vendor_calls
 from exports.models import ExportState, Window, WindowState
 from exports.services import cancel, retry, start
 from jobs import runner
@@ -25,14 +25,14 @@ def look_now() -> None:
 def test_a_key_replaced_in_the_moment_of_the_refusal_is_found_at_the_next_look(
     vendor, export, site, monkeypatch
 ):
-    good, refused = vendor.token, vendor_calls.credentials.key_refused
+    good, refused = vendor.token, credentials.key_refused
     store_key(site, KeyKind.EXPORT_TOKEN, "a wrong token", None)
 
     def refused_and_then_replaced(*news) -> None:
         refused(*news)
         replace_key(site, good, None)
 
-    monkeypatch.setattr(vendor_calls.credentials, "key_refused", refused_and_then_replaced)
+    monkeypatch.setattr(credentials, "key_refused", refused_and_then_replaced)
     runner.work("fast")
     assert Window.objects.get().state == WindowState.HELD
     look_now()

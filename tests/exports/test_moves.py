@@ -12,7 +12,9 @@ from providers.errors import (
     LinkExpired,
     RequestRefused,
     SlowDown,
+    UnclearAnswer,
     Unreachable,
+    VendorTrouble,
 )
 from providers.openweb.export_v1 import ExportStatus
 
@@ -81,6 +83,19 @@ def test_a_vendor_that_takes_done_back_does_not_begin_its_half_day_anew():
     move = moves.back_to_processing(downloading(requested_at=since), BUILDING, NOW)
     assert move.state == WindowState.PROCESSING
     assert move.deadline_at == NOW + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("error", "twice"),
+    [
+        (Unreachable(), True),
+        (Unreachable(sent=False), False),
+        (UnclearAnswer(status=200), True),
+        (VendorTrouble(status=503), False),
+    ],
+)
+def test_the_log_says_when_asking_again_may_build_the_data_twice(error, twice):
+    assert ("twice" in moves.after_request(asking(), error, NOW).sentence) == twice
 
 
 def test_a_request_that_was_refused_ends():

@@ -4,6 +4,15 @@ from django.utils import timezone
 
 from credentials.models import Site
 from exports.models import Export, Window
+from jobs import services
+from jobs.services import Lease
+
+
+def claimed(lane: str) -> Lease:
+    """The lease of a row that is due."""
+    lease = services.claim(lane)
+    assert lease is not None
+    return lease
 
 
 def due_window(**columns) -> Window:

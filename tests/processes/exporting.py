@@ -3,9 +3,24 @@
 import json
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 from urllib.request import urlopen
 
+from providers.sandbox.server import Running
 from tests.processes.product import PATIENCE, Product
+
+
+class Truth(NamedTuple):
+    """What the vendor's export holds: each file's SHA-256, in order, and the id of each row."""
+
+    files: list[str]
+    ids: list[str]
+
+
+def truth(vendor: Running, export_id: str) -> Truth:
+    with urlopen(f"{vendor.url}/_sandbox/truth?export_id={export_id}") as answer:
+        summary, *ids = (json.loads(line) for line in answer)
+    return Truth([part["sha256"] for part in summary["files"]], ids)
 
 
 def begin(product: Product, output: Path) -> "subprocess.Popen[str]":
@@ -25,11 +40,9 @@ def assert_files_are_the_vendors(product: Product, vendor) -> None:
     [(window, export_id)] = product.query(
         "select id, vendor_id from exports_window order by id desc limit 1"
     )
-    with urlopen(f"{vendor.url}/_sandbox/truth?export_id={export_id}&rows=0") as answer:
-        truth = sorted(part["sha256"] for part in json.loads(answer.readline())["files"])
     kept = product.query(
         "select sha256, storage_key from exports_storedfile f join exports_part p "
         f"on p.stored_file_id = f.id where p.window_id = {window}"
     )
-    assert sorted(sha256 for sha256, _ in kept) == truth
+    assert sorted(sha256 for sha256, _ in kept) == sorted(truth(vendor, export_id).files)
     assert all((product.data / "files" / key).exists() for _, key in kept)

@@ -8,7 +8,7 @@ import pytest
 from tests.processes.exporting import assert_files_are_the_vendors, assert_ready, begin
 from tests.processes.product import wait_for
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture

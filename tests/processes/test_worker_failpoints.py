@@ -7,7 +7,7 @@ import pytest
 from tests.processes.exporting import assert_files_are_the_vendors, assert_ready, begin
 from tests.processes.product import LEASE_SECONDS
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.processes
 
 BEFORE_THE_ANSWER_IS_KEPT = ("after_post", "before_commit")
 FAILPOINTS = (*BEFORE_THE_ANSWER_IS_KEPT, "mid_download", "before_publish")

@@ -2,9 +2,11 @@
 
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -38,6 +40,10 @@ class Command(BaseCommand):
             watch(export)
         except (Refused, RangeRefused, Stuck) as problem:
             raise CommandError(str(problem)) from None
+        except KeyboardInterrupt:
+            raise CommandError(
+                "No longer waiting. The export goes on; its page shows it, and can cancel it."
+            ) from None
         self._finish(export, options["output"])
 
     def _finish(self, export: Export, output: Path | None) -> None:
@@ -62,9 +68,9 @@ def _order(options: dict[str, Any]) -> Order:
 
 def _sites(names: list[str]) -> list[Site]:
     sites = []
-    for name in names:
+    for name in dict.fromkeys(names):
         try:
-            sites.append(Site.objects.get(name=name))
+            sites.append(Site.objects.get(name__iexact=name))
         except Site.DoesNotExist:
             known = ", ".join(Site.objects.values_list("name", flat=True)) or "none yet"
             raise CommandError(f"There is no site “{name}”. Known: {known}.") from None
@@ -86,16 +92,24 @@ def _moment(text: str) -> date:
 
 
 def _zone(name: str) -> str:
-    from zoneinfo import available_timezones
-
     if name not in available_timezones():
         raise CommandError(f"There is no time zone “{name}”. Example: Europe/Berlin.")
     return name
 
 
 def _write(export: Export, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """The whole file or none. Raises CommandError."""
     draft = path.with_name(f".{path.name}.part")
-    with draft.open("wb") as file:
-        file.writelines(bundle.stream(export))
-    draft.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.writelines(bundle.stream(export))
+        draft.replace(path)
+    except OSError as error:
+        raise CommandError(
+            f"{path} could not be written: {error.strerror}. The export is kept; its page has "
+            "the file."
+        ) from None
+    finally:
+        with suppress(OSError):
+            draft.unlink()

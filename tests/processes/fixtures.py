@@ -1,3 +1,5 @@
+"""One product and one sandbox for all tests that drive the whole."""
+
 from collections.abc import Iterator
 
 import pytest

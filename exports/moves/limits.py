@@ -1,0 +1,21 @@
+"""How long a window may stay in a state, and how long it pauses there."""
+
+from datetime import timedelta
+
+from providers.errors import ProviderError
+
+REQUESTING_LIMIT = timedelta(minutes=2)
+PROCESSING_LIMIT = timedelta(hours=12)
+SILENT_DOWNLOAD_LIMIT = timedelta(minutes=15)
+HELD_LIMIT = timedelta(days=7)
+REFUSAL_PATIENCE = timedelta(minutes=5)
+TURN_PAUSE = timedelta(seconds=5)
+FIRST_POLL = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(seconds=60)
+
+
+def pause(polls: int, error: ProviderError | None = None) -> timedelta:
+    """2 s growing to 60 s; whatever the vendor asks for, when it asks for more."""
+    grown = min(FIRST_POLL * 1.5 ** min(polls, 20), LONGEST_PAUSE)
+    asked = timedelta(seconds=(error.retry_after or 0) if error else 0)
+    return max(grown, asked)

@@ -1,0 +1,10 @@
+"""The one thing that is done by the clock and not because a row is due."""
+
+from celery import shared_task
+
+from exports import spool
+
+
+@shared_task(name="exports.tasks.sweep")
+def sweep() -> None:
+    spool.sweep()
