@@ -14,12 +14,12 @@ from providers.openweb.files import csv_member
 CHUNK = 1 << 18
 
 
-def file_name(export: Export) -> str:
+def file_name(export: Export, ending: str = ".csv.zip") -> str:
     """`openweb_the-daily_2026-03-01_2026-03-31_Europe-Berlin.csv.zip`, or `…_incomplete…`."""
     windows = list(export.windows.all())
     sites = windows[0].site_name if len(windows) == 1 else f"{len(windows)}-parts"
-    ending = "" if export.state == ExportState.READY else "_incomplete"
-    return f"openweb_{_slug(sites)}_{_days(windows[0])}{ending}.csv.zip"
+    gaps = "" if export.state == ExportState.READY else "_incomplete"
+    return f"openweb_{_slug(sites)}_{_days(windows[0])}{gaps}{ending}"
 
 
 def part_name(part: Part) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from accounts.models import User
 from exports import bundle
 from exports.facts import PartFacts, facts_of
+from exports.flavours import Differences, differences
 from exports.models import Event, Export, ExportState, Part, WindowState
 from exports.offers import Offers, offers_of
 from exports.previews import FirstRows, first_rows
@@ -96,6 +97,10 @@ class Detail:
     @cached_property
     def preview(self) -> FirstRows | None:
         return first_rows(self.export)
+
+    @cached_property
+    def differences(self) -> Differences:
+        return differences(self.progress.windows)
 
     @cached_property
     def _newest_events(self) -> list[Event]:

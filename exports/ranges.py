@@ -94,13 +94,12 @@ def in_words(asked: Range, zone: str) -> str:
     """“1–31 March 2026, whole days, Berlin time”; clock times when an end is no midnight."""
     tz = ZoneInfo(zone)
     since, to = asked.since.astimezone(tz), asked.to.astimezone(tz)
-    place = _place(zone)
     if since.time() == time() and to.time() == time():
-        return f"{days_in_words(*local_days(asked, zone))}, whole days, {place}"
-    return f"{_moment(since)} to {_moment(to)}, {place}"
+        return f"{days_in_words(*local_days(asked, zone))}, whole days, {place(zone)}"
+    return f"{_moment(since)} to {_moment(to)}, {place(zone)}"
 
 
-def _place(zone: str) -> str:
+def place(zone: str) -> str:
     """“Berlin time” for Europe/Berlin; UTC is its own name."""
     return zone if zone == "UTC" else f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time"
 

@@ -13,4 +13,5 @@ urlpatterns = [
     path("<int:pk>/delete/", actions.delete, name="delete"),
     path("<int:pk>/files/<int:part_pk>/", files.file, name="file"),
     path("<int:pk>/download/", files.everything, name="download"),
+    path("<int:pk>/merged.csv", files.merged, name="merged"),
 ]

@@ -1,35 +1,30 @@
 """The one door to the vendors' APIs: timeouts, a deadline, no redirects, no secrets in a trace."""
 
-import re
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
 import requests
 
-from providers.errors import RequestRefused, UnclearAnswer, error_for, retry_after_seconds
+from providers.answers import Answer, decode, spoken_reason
+from providers.errors import (
+    DownloadBroken,
+    ProviderError,
+    UnclearAnswer,
+    error_for,
+    retry_after_seconds,
+)
 from providers.network import NETWORK_ERRORS, Network, open_session, unreachable
 from providers.redaction import redact
 
 __all__ = ["Answer", "Http", "Network", "decode", "spoken_reason"]
 
 BODY_LIMIT = 16 * 1024 * 1024
+STREAM_LIMIT = 4 * 1024 * 1024 * 1024
+STREAM_DEADLINE = 30 * 60.0  # seconds, the work done on the blocks included
 _READ = 64 * 1024
-_SPOKEN_LENGTH = 64 * 1024  # how much of an error page is searched for the vendor's own words
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A 2xx answer, its body whole."""
-
-    status: int
-    body: bytes = field(repr=False)
-    service: str = "OpenWeb"
 
 
 class Http:
@@ -61,25 +56,79 @@ class Http:
     ) -> Answer:
         """Send one request and read its whole answer before the deadline; raises ProviderError."""
         deadline = time.monotonic() + self.network.deadline
+        patience = self.network.read_timeout
+        with self._open(
+            method, path, patience, params=params, json=json, headers=headers
+        ) as response:
+            return self._judged(response, self._whole(response, deadline))
+
+    @contextmanager
+    def stream(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        deadline: float = STREAM_DEADLINE,
+    ) -> Iterator[Iterator[bytes]]:
+        """Send one request and yield its body in decoded blocks as they come, of any size.
+
+        Raises ProviderError, also while blocks are read: DownloadBroken when the body ends early
+        or is not there after `deadline` seconds. The vendor may think for as long as
+        `file_read_timeout` before the first block.
+        """
+        end = time.monotonic() + deadline
+        patience = self.network.file_read_timeout
+        with self._open(method, path, patience, params=params, headers=headers) as response:
+            if response.status_code // 100 != 2:
+                self._judged(response, self._whole(response, end))
+            yield self._blocks(response, end)
+
+    def _open(self, method: str, path: str, patience: float, **parts: Any) -> requests.Response:
         try:
-            response = self._session.request(
+            return self._session.request(
                 method,
                 self.base_url + path,
-                params=params,
-                json=json,
-                headers=headers,
-                timeout=(self.network.connect_timeout, self.network.read_timeout),
+                timeout=(self.network.connect_timeout, patience),
                 allow_redirects=False,
                 stream=True,
+                **parts,
             )
-            with response:
-                body = read_body(response, deadline)
         except NETWORK_ERRORS as error:
             failure = unreachable(error, self.service)
-        else:
-            return self._judged(response, body)
         # Raised outside the handler: the original error quotes the URL, token included.
         raise failure
+
+    def _whole(self, response: requests.Response, deadline: float) -> bytes:
+        try:
+            return read_body(response, deadline)
+        except NETWORK_ERRORS as error:
+            failure = unreachable(error, self.service)
+        raise failure
+
+    def _blocks(self, response: requests.Response, deadline: float) -> Iterator[bytes]:
+        done = 0
+        try:
+            while block := response.raw.read1(_READ, decode_content=True):
+                done += len(block)
+                if done > STREAM_LIMIT:
+                    raise UnclearAnswer(service=self.service, detail="The answer is too large.")
+                if time.monotonic() > deadline:
+                    raise TimeoutError("The answer did not end in time.")
+                yield block
+        except NETWORK_ERRORS as error:
+            failure = self._broken(done, unreachable(error).detail)
+        else:
+            return
+        raise failure
+
+    def _broken(self, done: int, reason: str) -> ProviderError:
+        return DownloadBroken(
+            f"The answer from {self.service} broke off before its end. Threadkeep asks again.",
+            service=self.service,
+            detail=f"After {done} bytes: {reason}",
+        )
 
     def _judged(self, response: requests.Response, body: bytes) -> Answer:
         if len(body) > BODY_LIMIT:
@@ -105,47 +154,3 @@ def read_body(response: requests.Response, deadline: float) -> bytes:
         if time.monotonic() > deadline:
             raise TimeoutError("The answer did not end in time.")
     return bytes(body)
-
-
-def decode(answer: Answer, type: type[T]) -> T:  # noqa: A002 - msgspec's own word
-    """The answer's JSON as this type.
-
-    Raises UnclearAnswer for anything else, and RequestRefused for `"success": false`, which the
-    vendor sends with HTTP 200 (seen in its own WordPress plugin).
-    """
-    body = answer.body.removeprefix(b"\xef\xbb\xbf").strip()
-    try:
-        if body.startswith(b"{") and _is_failure(msgspec.json.decode(body, type=_Outcome)):
-            raise RequestRefused(
-                service=answer.service, status=answer.status, detail=spoken_reason(body)
-            )
-        return msgspec.json.decode(body, type=type)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        reason = str(error)
-    detail = f"{reason}. It begins: {spoken_reason(body)}"
-    raise UnclearAnswer(service=answer.service, status=answer.status, detail=detail)
-
-
-class _Outcome(msgspec.Struct):
-    success: Any = None
-
-
-def _is_failure(outcome: _Outcome) -> bool:
-    return outcome.success is False or str(outcome.success).casefold() == "false"
-
-
-_REASON_KEYS = ("message", "error_message", "error_description", "error", "errors", "reason")
-
-
-def spoken_reason(body: bytes) -> str:
-    """The vendor's own words from an error body, without markup, redacted."""
-    text = body[:_SPOKEN_LENGTH].decode("utf-8", "replace")
-    try:
-        data = msgspec.json.decode(body)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        data = None
-    if isinstance(data, dict):
-        text = next((str(data[key]) for key in _REASON_KEYS if data.get(key)), text)
-    elif text.lstrip().startswith("<"):
-        text = re.sub(r"<[^>]{0,2000}>", " ", re.sub(r"(?is)<(style|script)\b.*?</\1>", " ", text))
-    return redact(" ".join(text.split())[:_SPOKEN_LENGTH])

@@ -14,6 +14,7 @@ import msgspec
 
 from providers.errors import KeyRefused, ProviderError, UnclearAnswer, Unreachable, VendorTrouble
 from providers.http import Http, decode
+from providers.openweb.article_feed import PATH
 from providers.redaction import remember
 
 PROBE_POST = "threadkeep-key-check"
@@ -73,9 +74,7 @@ def _probe(http: Http, spot_id: str, token: str) -> Probe:
         "count": 1,
     }
     try:
-        return decode(
-            http.call("GET", "/v1/spot-conversation-events/text-only", params=params), _Feed
-        )
+        return decode(http.call("GET", PATH, params=params), _Feed)
     except ProviderError as error:
         return error
 

@@ -1,8 +1,10 @@
-"""Routes under `/_sandbox/`: settings, spots, faults, the truth and the log. Never the vendor's."""
+"""Routes under `/_sandbox/`: settings, spots, faults, articles, the truth and the log: never the
+vendor's."""
 
 from collections.abc import Callable
 
 from providers.sandbox.answers import Answer, RefusalError, as_json, refused
+from providers.sandbox.articles.actions import append_events, keep_article
 from providers.sandbox.checks import BadRequestError
 from providers.sandbox.exchange import Request, not_found
 from providers.sandbox.faults.kinds import rule_of
@@ -92,6 +94,8 @@ ACTIONS: dict[tuple[str, str], Callable[[Sandbox, Request], Answer]] = {
     ("GET", "faults"): show_faults,
     ("POST", "faults"): arm_fault,
     ("DELETE", "faults"): disarm_faults,
+    ("POST", "articles"): keep_article,
+    ("POST", "articles/events"): append_events,
     ("GET", "truth"): show_truth,
     ("GET", "log"): show_log,
     ("POST", "reset"): reset,

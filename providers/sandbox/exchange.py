@@ -11,6 +11,9 @@ from providers.sandbox.faults.rules import Struck
 from providers.sandbox.sandbox import Sandbox
 from providers.sandbox.wire import Wire
 
+# What a request about articles asked for; the token is not among it.
+LOGGED = ("post_id", "etag", "count", "posts_ids")
+
 
 @dataclass(frozen=True)
 class Request:
@@ -63,7 +66,7 @@ class Exchange:
         self.sandbox.journal.record(
             self.request.method, self.route, status, self.spot_id,
             self.export_id or self.place.get("export_id", ""),
-            self.struck.rule.kind if self.struck else "",
+            self.struck.rule.kind if self.struck else "", self._asked(),
         )  # fmt: skip
 
     def fault_found_nothing(self) -> None:
@@ -72,10 +75,15 @@ class Exchange:
             self.sandbox.faults.give_back(self.struck.number)
             self.struck = None
 
+    def _asked(self) -> dict[str, str]:
+        query = self.request.query
+        return {name: query[name] for name in LOGGED if name in query}
+
     @property
     def labels(self) -> dict[str, str]:
         """What the `only` of a fault is compared with."""
-        return {**self.place, "spot_id": self.spot_id}
+        post_id = self.request.query.get("post_id", "")
+        return {**self.place, "spot_id": self.spot_id, "post_id": post_id}
 
     @property
     def spot_id(self) -> str:

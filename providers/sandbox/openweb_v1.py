@@ -1,15 +1,15 @@
 """OpenWeb's export API of the first generation, as "Export OpenWeb comments" documents it.
 
 `developers.openweb.com/docs/export-openweb-comments`: an export by date range (POST, then GET of
-its status, then the files behind signed links) and the events of one article. What the page leaves
-open (error answers, one link or a list, the zone of times) follows the settings.
+its status, then the files behind signed links); `articles/routes.py` has the events of one article.
+What the page leaves open (error answers, one link or a list, the zone of times) follows the
+settings.
 """
 
 import time
 from pathlib import Path
 
 from providers.sandbox.answers import Answer, RefusalError, as_json
-from providers.sandbox.articles import events_of
 from providers.sandbox.checks import BadRequestError
 from providers.sandbox.delivery import deliver
 from providers.sandbox.exchange import Exchange
@@ -61,18 +61,6 @@ def export_status(exchange: Exchange) -> Answer:
     )
 
 
-def article_events(exchange: Exchange) -> Answer:
-    """GET /v1/spot-conversation-events/text-only?token=&spot_id=&post_id=&etag=&count=."""
-    query = exchange.request.query
-    spot_id = query.get("spot_id", "")
-    check_token(exchange, spot_id, query.get("token", ""))
-    if not query.get("post_id"):
-        raise RefusalError(400, "post_id is missing.")
-    etag = _whole_number(query, "etag") or 0
-    seed = exchange.sandbox.settings.seed
-    return as_json(events_of(spot_id, seed, query["post_id"], etag, _whole_number(query, "count")))
-
-
 def download(exchange: Exchange) -> Answer:
     """GET of a signed link."""
     settings = exchange.sandbox.settings
@@ -116,12 +104,3 @@ def _text(document: dict[str, object], name: str) -> str:
     if not isinstance(value, str) or not value:
         raise RefusalError(400, f"{name} is missing or not a text.")
     return value
-
-
-def _whole_number(query: dict[str, str], name: str) -> int | None:
-    text = query.get(name)
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit()):
-        raise RefusalError(400, f"{name} is not a number.")
-    return int(text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from providers.sandbox import control, openweb_v1
 from providers.sandbox.answers import Answer
+from providers.sandbox.articles import routes as articles
 from providers.sandbox.exchange import Exchange, Request, not_found
 from providers.sandbox.faults.kinds import KINDS
 from providers.sandbox.sandbox import Sandbox
@@ -28,7 +29,8 @@ EXPORT_ID = r"(?P<export_id>[^/]+)"
 ROUTES = (
     route("export", "POST", r"/v1/comments/export", openweb_v1.request_export),
     route("status", "GET", rf"/v1/comments/{EXPORT_ID}/status", openweb_v1.export_status),
-    route("text-only", "GET", r"/v1/spot-conversation-events/text-only", openweb_v1.article_events),
+    route("text-only", "GET", r"/v1/spot-conversation-events/text-only", articles.article_events),
+    route("messages-count", "GET", r"/v1/messages-count", articles.messages_count),
     route("file", "GET HEAD", rf"/files/{EXPORT_ID}/(?P<number>\d+)/[^/]+", openweb_v1.download),
 )
 

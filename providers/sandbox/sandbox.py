@@ -5,6 +5,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from providers.sandbox.articles.articles import Articles
 from providers.sandbox.builder import Builder
 from providers.sandbox.exports import Export, Exports, batch_of
 from providers.sandbox.faults.rules import Faults
@@ -27,6 +28,7 @@ class Sandbox:
         self.store = Store(state_dir / "sandbox.sqlite3")
         self.spots = Spots(self.store)
         self.exports = Exports(self.store)
+        self.articles = Articles(self.store)
         self.faults = Faults(self.store)
         self.journal = Journal(self.store)
         self.links = Links(self._secret())
@@ -54,7 +56,7 @@ class Sandbox:
         return export
 
     def reset(self) -> None:
-        """Forget exports, faults, spots and requests; settings are again those of the start."""
+        """Forget all that was made and asked for; settings are again those of the start."""
         self.store.clear()
         self.spots.keep_demo()
         with self.changing:

@@ -38,13 +38,27 @@ class Settings:
     wrong_token_status: int = option(401, "answer to a wrong token, 401 or 403")
     export_urls_as_string: bool = option(False, "a single link is a string and not a list")
     count_delta: int = option(0, "announce so many comments more (or less) than delivered")
-    foreign_spot: str = option("", "rows of the next exports name this spot and not the asked one")
+    foreign_spot: str = option("", "rows and events name this spot and not the asked one")
     empty_export: Literal["no_links", "header_only"] = option(
         "no_links", "an export without comments has no file, or one with only a header"
     )
     accept_ranges: bool = option(True, "files can be asked for in part")
     etag: Literal["strong", "weak", "none"] = option("strong", "what ETag a file carries")
     download_bytes_per_second: int = option(0, "throttle of every file, 0 for none")
+    article_events: int = option(60, "events of an article that has no number of its own")
+    article_page: int = option(0, "so many events when `count` is missing, 0 for all")
+    article_new_etag: Literal["last_event", "head"] = option(
+        "last_event", "new_etag under a `count`: the last event returned, or the newest there is"
+    )
+    article_users: Literal["after", "before"] = option("after", "where `users` stands to `events`")
+    article_times: Literal["text", "seconds", "iso"] = option(
+        "text", "written_at as documented, as Unix seconds, or as ISO 8601"
+    )
+    article_unknown_events: bool = option(False, "events of kinds that are not documented mix in")
+    messages_count: bool = option(True, "messages-count answers; else it is not found")
+    messages_count_limit: int = option(
+        30, "more articles at once are a bad request, 0 for no limit"
+    )
 
     def changed(self, changes: Mapping[str, object]) -> "Settings":
         """A copy with other values; BadRequestError when a name or value is not possible."""

@@ -19,9 +19,20 @@ CREATE TABLE IF NOT EXISTS faults (
 );
 CREATE TABLE IF NOT EXISTS requests (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, method TEXT NOT NULL,
-    route TEXT NOT NULL, status INTEGER, spot_id TEXT, export_id TEXT, fault TEXT
+    route TEXT NOT NULL, status INTEGER, spot_id TEXT, export_id TEXT, fault TEXT,
+    asked TEXT NOT NULL DEFAULT '{}'
+);
+CREATE TABLE IF NOT EXISTS articles (
+    spot_id TEXT, post_id TEXT, made INTEGER NOT NULL, visible INTEGER,
+    PRIMARY KEY (spot_id, post_id)
+);
+CREATE TABLE IF NOT EXISTS appended_events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, spot_id TEXT NOT NULL, post_id TEXT NOT NULL,
+    body TEXT NOT NULL
 );
 """
+# State directories of earlier versions have a log without it.
+ADD_ASKED = "ALTER TABLE requests ADD COLUMN asked TEXT NOT NULL DEFAULT '{}'"
 Value = str | int | float | None
 
 
@@ -35,6 +46,9 @@ class Store:
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=OFF")
         self._database.executescript(SCHEMA)
+        columns = {column["name"] for column in self.run("PRAGMA table_info(requests)")}
+        if "asked" not in columns:
+            self.run(ADD_ASKED)
 
     def run(self, statement: str, *values: Value) -> list[sqlite3.Row]:
         with self.lock:
@@ -49,8 +63,8 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything but the documents."""
-        for table in ("spots", "exports", "faults", "requests"):
-            self.run(f"DELETE FROM {table}")  # noqa: S608  # the four names above
+        for table in ("spots", "exports", "faults", "requests", "articles", "appended_events"):
+            self.run(f"DELETE FROM {table}")  # noqa: S608  # the names above
 
     def close(self) -> None:
         with self.lock:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from providers.sandbox.answers import Answer, RefusalError
+from providers.sandbox.articles.truth import truth_of_article
 from providers.sandbox.data import COLUMNS, Selection, rows_of
 from providers.sandbox.exports import Export
 from providers.sandbox.ranges import instant_of, select
@@ -17,8 +18,11 @@ def truth(sandbox: Sandbox, query: dict[str, str]) -> Answer:
     """JSON Lines: a summary, then one line a row: its id, or with `full=1` all its columns.
 
     `export_id` asks for an export as it was made; `spot_id`, `since` and `to` for what an export
-    made now would hold. `rows=0` leaves the rows out.
+    made now would hold. `rows=0` leaves the rows out. `post_id` asks for an article instead, see
+    `articles/truth.py`.
     """
+    if "post_id" in query:
+        return truth_of_article(sandbox, query)
     export = sandbox.exports.find(query["export_id"]) if "export_id" in query else None
     if "export_id" in query and export is None:
         raise RefusalError(404, "There is no such export.")

@@ -81,7 +81,7 @@ class Wire:
         chunked = answer.length is None
         for chunk in until(answer.chunks(), cut_after):
             self._write(framed(chunk) if chunked else chunk, rate)
-        if chunked:
+        if chunked and cut_after is None:
             self._write(b"0\r\n\r\n", 0)
 
     def _write(self, data: bytes, rate: int) -> None:

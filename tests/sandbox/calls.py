@@ -60,10 +60,30 @@ class Vendor:
         asked = urlencode({**self.identity, "post_id": "unknown", "etag": 0, **query})
         return call(f"{self.url}/v1/spot-conversation-events/text-only?{asked}")
 
+    def feed(self, post_id: str, **query: object) -> Any:
+        """The answer about an article as JSON."""
+        return self.article(post_id=post_id, **query).json()
+
+    def keep(self, post_id: str, events: int) -> None:
+        """An article with so many events."""
+        document = {"post_id": post_id, "events": events}
+        assert self.control("POST", "articles", document).status == 200
+
+    def append(self, post_id: str, *events: Mapping[str, object]) -> Any:
+        """Let something happen to an article; what happened."""
+        reply = self.control("POST", "articles/events", {"post_id": post_id, "events": events})
+        assert reply.status == 200, reply.body
+        return reply.json()
+
+    def truth(self, **query: object) -> list[Any]:
+        """A summary and the rows or messages."""
+        lines = self.control("GET", f"truth?{urlencode(query)}").body.splitlines()
+        return [json.loads(line) for line in lines]
+
     def done(self, export_id: str = "", **fields: object) -> dict[str, Any]:
         """The status answer of an export (a new one unless told) once it is Done."""
         export_id = export_id or self.request_export(**fields).json()["export_id"]
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             document: dict[str, Any] = self.status(export_id).json()
             if document["status"] == "Done":

@@ -2,10 +2,7 @@
 
 import csv
 import io
-import json
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
 from providers.sandbox.data import COLUMNS
 from providers.sandbox.server import Running, running
@@ -24,11 +21,6 @@ def exported(vendor: Vendor, since: str, to: str) -> list[dict[str, str]]:
     return [row for link in links for row in rows_of(call(link).body)]
 
 
-def truth(vendor: Vendor, **query: str) -> list[Any]:
-    lines = vendor.control("GET", f"truth?{urlencode(query)}").body.splitlines()
-    return [json.loads(line) for line in lines]
-
-
 def test_touching_ranges_are_disjoint_and_together_whole(vendor: Vendor) -> None:
     start, middle, end = "2024-03-01T06:00:00", "2024-03-01T13:37:42", "2024-03-03T00:00:00"
     whole = [row["id"] for row in exported(vendor, start, end)]
@@ -41,7 +33,7 @@ def test_every_comment_was_written_inside_the_range(sandbox: Running, vendor: Ve
     for minute in range(15):
         start, end = f"2024-03-01T09:{minute:02}:30", f"2024-03-01T11:{minute:02}:30"
         query = {"spot_id": sandbox.spot_id, "since": start, "to": end}
-        times = [row["written_at"] for row in truth(vendor, **query, full="1")[1:]]
+        times = [row["written_at"] for row in vendor.truth(**query, full="1")[1:]]
         assert len(times) in (9, 10, 11)
         assert times == sorted(times)
         assert start.replace("T", " ") <= times[0]
@@ -79,11 +71,11 @@ def test_a_thousand_comments_hold_every_hostile_text_and_a_hostile_name(vendor: 
 def test_files_hold_exactly_the_truth(sandbox: Running, vendor: Vendor) -> None:
     export_id = vendor.request_export().json()["export_id"]
     (link,) = vendor.done(export_id)["export_urls"]
-    summary, *rows = truth(vendor, export_id=export_id, full="1")
+    summary, *rows = vendor.truth(export_id=export_id, full="1")
     texts = [{name: str(value) for name, value in row.items()} for row in rows]
     assert rows_of(call(link).body) == texts
     assert summary["rows"] == len(rows) == 120
-    range_truth = truth(vendor, spot_id=sandbox.spot_id, **DAY)
+    range_truth = vendor.truth(spot_id=sandbox.spot_id, **DAY)
     assert range_truth[1:] == [row["id"] for row in rows]
     assert tuple(texts[0]) == COLUMNS
 

@@ -17,10 +17,6 @@ DOCUMENTED_REQUEST = b"""{
     "to": "2018-12-02T00:00:0"
 }"""
 DOCUMENTED_STATUS = "/v1/comments/{EXPORT_ID}/status?token={EXPORT_TOKEN}&spot_id={SPOT_ID}"
-DOCUMENTED_ARTICLE = (
-    "/v1/spot-conversation-events/text-only?token={EXPORT_TOKEN}&spot_id={SPOT_ID}"
-    "&post_id={POST_ID}&etag=0&count={MESSAGES_COUNT}"
-)
 
 
 @pytest.fixture
@@ -78,37 +74,3 @@ def test_seconds_may_have_one_digit_or_two(vendor: Vendor) -> None:
 def test_a_single_link_can_come_as_a_string(sandbox: Running, vendor: Vendor) -> None:
     sandbox.configure(export_urls_as_string=True)
     assert isinstance(vendor.done()["export_urls"], str)
-
-
-def test_an_articles_events_have_the_documented_shape(documented: Running) -> None:
-    post_id = "local/council-4"
-    path = fill(DOCUMENTED_ARTICLE, POST_ID=post_id, MESSAGES_COUNT="2")
-    answer = call(documented.url + path).json()
-    assert list(answer) == [
-        "spot_id", "conversation_id", "post_id", "from_etag", "new_etag", "events", "users",
-    ]  # fmt: skip
-    assert answer["conversation_id"] == "sp_UcvuOt10_local$2Fcouncil-4"
-    created, reply = answer["events"]
-    assert [created["type"], reply["type"]] == ["comment-created", "reply-created"]
-    assert set(created["message"]) == {"id", "content", "written_at", "offset", "user_id"}
-    assert set(reply["message"]) == {"id", "content", "written_at", "offset", "nick_name"}
-    assert reply["message"]["id"].startswith(created["message"]["id"])
-    assert set(answer["users"][created["message"]["user_id"]]) == {"user_name", "display_name"}
-
-
-def test_the_feed_goes_on_from_new_etag_until_it_no_longer_moves(vendor: Vendor) -> None:
-    seen, etag = [], 0
-    while (answer := vendor.article(post_id="local/council-4", etag=etag, count=3).json())[
-        "new_etag"
-    ] > etag:
-        seen += answer["events"]
-        etag = answer["new_etag"]
-    assert answer["events"] == []
-    assert seen == vendor.article(post_id="local/council-4").json()["events"]
-
-
-def test_an_unknown_article_has_no_events(vendor: Vendor) -> None:
-    answer = vendor.article(etag=7).json()
-    assert (answer["from_etag"], answer["new_etag"]) == (7, 7)
-    assert answer["events"] == []
-    assert answer["users"] == {}

@@ -2,13 +2,16 @@
 
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -16,6 +19,7 @@ from providers.sandbox.spots import DEMO_SPOT, DEMO_TOKEN
 from tests.sandbox.calls import DAY, Vendor, call
 
 ROOT = Path(__file__).parents[2]
+MARK = b'{"type": '
 FAST = ("--processing-seconds", "0", "--rows-per-day", "50")
 
 
@@ -38,6 +42,25 @@ def program(state_dir: Path, *flags: str) -> Iterator[Program]:
     finally:
         process.kill()
         process.communicate()
+
+
+def peak_kilobytes(pid: int) -> int:
+    peak = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    assert peak
+    return int(peak[1])
+
+
+def events_in(vendor: Vendor, post_id: str) -> int:
+    """Counted while they come."""
+    asked, events, last = urlencode({**vendor.identity, "post_id": post_id}), 0, b""
+    with closing(HTTPConnection(urlsplit(vendor.url).netloc, timeout=60)) as line:
+        line.request("GET", f"/v1/spot-conversation-events/text-only?{asked}")
+        answer = line.getresponse()
+        while block := answer.read(1 << 20):
+            # The mark can lie across two blocks, and what is kept of the first is too short for it.
+            events += (last + block).count(MARK)
+            last = block[1 - len(MARK) :]
+    return events
 
 
 def test_it_says_one_line_and_sigterm_ends_it_at_once(tmp_path: Path) -> None:
@@ -84,10 +107,27 @@ def test_an_export_that_was_being_made_is_made_after_the_restart(tmp_path: Path)
         assert vendor.status(export_id).json() == {"status": "Processing"}
         done = vendor.done(export_id)
         assert (done["count"], len(done["export_urls"])) == (300000, 3)
-        peak = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process.pid}/status").read_text())
-        assert peak
-        assert int(peak[1]) < 100_000
+        assert peak_kilobytes(process.pid) < 100_000
     assert len(list(tmp_path.glob("files/*"))) == 1
+
+
+def test_a_conversation_of_300000_events_is_streamed_without_being_held(tmp_path: Path) -> None:
+    with program(tmp_path, "--article-events", "300000") as (process, vendor):
+        vendor.feed("article-1", count=1)
+        before = peak_kilobytes(process.pid)
+        assert events_in(vendor, "article-1") == 300_000
+        assert peak_kilobytes(process.pid) - before < 10_000
+
+
+def test_a_state_directory_from_before_articles_still_serves(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "sandbox.sqlite3")) as earlier:
+        earlier.execute(
+            "CREATE TABLE requests (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL,"
+            " method TEXT NOT NULL, route TEXT NOT NULL, status INTEGER, spot_id TEXT,"
+            " export_id TEXT, fault TEXT)"
+        )
+    with program(tmp_path) as (_, vendor):
+        assert vendor.article().status == 200
 
 
 def test_a_taken_port_and_a_wrong_setting_get_a_sentence(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ FILE_KINDS: tuple[Callable[..., None], ...] = (
 STATUS_KINDS: tuple[Callable[..., None], ...] = (replies.missing_count, replies.no_links)
 ANY_KINDS: tuple[Callable[..., None], ...] = (
     line.slow, line.hang, line.drip, line.reset, line.truncate,
-    replies.status, replies.garbage, replies.html, replies.success_false,
+    replies.status, replies.garbage, replies.html, replies.cut_json, replies.success_false,
     replies.unknown_status_word, replies.expired_link, replies.redirect,
 )  # fmt: skip
 KINDS = {kind.__name__: kind for kind in (*ANY_KINDS, *STATUS_KINDS, *FILE_KINDS)}
-ROUTES = ("export", "status", "file", "text-only", "*")
+ROUTES = ("export", "status", "file", "text-only", "messages-count", "*")
 WHEN = {one.name: one.type for one in fields(Rule) if one.name not in ("only", "details")}
-LABELS = ("spot_id", "export_id", "number")
+LABELS = ("spot_id", "export_id", "number", "post_id")
 
 
 def rule_of(document: Mapping[str, Any]) -> Rule:

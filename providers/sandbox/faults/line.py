@@ -41,7 +41,7 @@ def reset(
 
 
 def truncate(exchange: Exchange, *, keep_bytes: int = -1) -> None:
-    """Fewer bytes than Content-Length says, then a polite end; half of them unless told."""
+    """Fewer bytes than Content-Length says (or a stream without its last chunk), then a polite
+    end; the first half unless told."""
     answer = exchange.proceed()
-    keep = keep_bytes if keep_bytes >= 0 else (answer.length or 0) // 2
-    exchange.send(answer, cut_after=keep)
+    exchange.send(answer, cut_after=keep_bytes if keep_bytes >= 0 else answer.middle)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from providers.sandbox.answers import Answer, as_html, as_json
 from providers.sandbox.exchange import Exchange
+from providers.sandbox.wire import until
 
 LOGIN_PAGE = (
     "<!doctype html><html><head><title>Sign in</title></head>"
@@ -28,6 +29,13 @@ def garbage(exchange: Exchange, *, size: int = 512, seed: int = 1) -> None:
     """Random bytes that call themselves JSON."""
     body = random.Random(seed).randbytes(size)  # noqa: S311  # noise, not a secret
     exchange.send(Answer(200, body, {"Content-Type": "application/json"}))
+
+
+def cut_json(exchange: Exchange, *, keep_bytes: int = -1) -> None:
+    """An answer that is whole as HTTP has it, and yet its JSON ends in the middle."""
+    answer = exchange.proceed()
+    keep = keep_bytes if keep_bytes >= 0 else answer.middle
+    exchange.send(Answer(answer.status, b"".join(until(answer.chunks(), keep)), answer.headers))
 
 
 def html(exchange: Exchange, *, code: int = 200, page: str = LOGIN_PAGE) -> None:

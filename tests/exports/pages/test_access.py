@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.exports import factories
 
-PAGES = ("detail", "download", "file")
+PAGES = ("detail", "download", "merged", "file")
 ACTIONS = ("cancel", "retry", "repeat", "delete")
 
 
@@ -45,7 +45,7 @@ def test_looking_changes_nothing(name, export, browser):
     assert browser.get(address(name, export)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["download", "file"])
+@pytest.mark.parametrize("name", ["download", "merged", "file"])
 def test_a_viewer_reads_the_page_but_takes_no_file(name, export, as_person, viewer):
     assert as_person(viewer).get(address("detail", export)).status_code == 200
     assert as_person(viewer).get(address(name, export)).status_code == 403

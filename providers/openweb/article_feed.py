@@ -1,0 +1,88 @@
+"""The comments of one article as a feed of events.
+
+Follows OpenWeb's "Export comments by article ID": GET /v1/spot-conversation-events/text-only. Two
+things are open there: whether all events come when `count` is left out, and whether `new_etag` is
+that of the last event returned or of the whole conversation. `following` is right either way.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from providers.errors import UnclearAnswer
+from providers.http import Http
+from providers.openweb.feed_answer import FeedAnswer, Sink
+from providers.redaction import remember
+
+PATH = "/v1/spot-conversation-events/text-only"
+MOST_CALLS = 20_000  # 300,000 events in answers of 20, an example count of OpenWeb's, and more
+MOST_IDLE = 10
+
+
+class ArticleFeed:
+    """The article feed of one spot."""
+
+    def __init__(self, http: Http, spot_id: str, token: str) -> None:
+        remember(token)
+        self._http = http
+        self._token = token
+        self.spot_id = spot_id
+
+    def __repr__(self) -> str:
+        return f"<ArticleFeed {self.spot_id}>"
+
+    @contextmanager
+    def page(
+        self, post_id: str, etag: int, count: int | None, received: Sink
+    ) -> Iterator[FeedAnswer]:
+        """Ask for what happened after `etag`, 0 for everything, and yield the answer to iterate.
+
+        `count` asks for so many messages from there on; None sends none. The body is written to
+        `received` as it came (decoded, uncompressed), also when it turns out to be unusable.
+        Raises ProviderError, here and while the answer is iterated.
+        """
+        params: dict[str, str | int] = {
+            "token": self._token,
+            "spot_id": self.spot_id,
+            "post_id": post_id,
+            "etag": etag,
+        }
+        if count is not None:
+            params["count"] = count
+        with self._http.stream("GET", PATH, params=params) as blocks:
+            yield FeedAnswer(blocks, received, self.spot_id, post_id)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where to ask next. `calls` were made so far; the last `idle` of them brought no event."""
+
+    etag: int = 0
+    calls: int = 0
+    idle: int = 0
+
+
+def following(
+    cursor: Cursor, new_etag: int | None, events: int, count: int | None
+) -> Cursor | None:
+    """Where to ask after this answer; None when the feed is at its end.
+
+    With the user's count one answer is all. Otherwise the feed is at its end when its etag no
+    longer moves on; one that went back or is missing does not move on either. Raises UnclearAnswer
+    for a feed without end: an etag that moves for ever, or moves on and on without any event.
+    """
+    if count is not None or new_etag is None or new_etag <= cursor.etag:
+        return None
+    moved = replace(
+        cursor,
+        etag=new_etag,
+        calls=cursor.calls + 1,
+        idle=0 if events else cursor.idle + 1,
+    )
+    if moved.calls >= MOST_CALLS or moved.idle >= MOST_IDLE:
+        raise UnclearAnswer(
+            "OpenWeb's list of this article's events does not end.",
+            detail=f"{moved.calls} answers, the last {moved.idle} without events, "
+            f"and new_etag still moved from {cursor.etag} to {new_etag}.",
+        )
+    return moved
