@@ -24,9 +24,9 @@ class Refused(Exception):
 
 
 def cancel(export: Export, person: User | None) -> None:
-    """Stop fetching; what is stored stays. Windows that a worker holds end at its next step."""
+    """Stop fetching; what is stored stays. Raises Refused when it is gone. Windows that a worker holds end at its next step."""
     with transaction.atomic():
-        export = states.lock(export.pk)
+        export = _locked(export)
         if not export.is_open or export.cancel_requested_at:
             return
         export.cancel_requested_at = timezone.now()
@@ -46,7 +46,7 @@ def retry(export: Export, person: User | None) -> None:
     """
     try:
         with transaction.atomic():
-            export = states.lock(export.pk)
+            export = _locked(export)
             ended = list(export.windows.filter(state__in=RETRYABLE_WINDOW_STATES))
             if not ended:
                 raise Refused("Nothing to retry: every part is here or on its way.")
@@ -67,7 +67,7 @@ def delete(export: Export, person: User | None) -> None:
     Raises Refused while it runs.
     """
     with transaction.atomic():
-        export = states.lock(export.pk)
+        export = _locked(export)
         if export.is_open:
             raise Refused("It is still running. Cancel it first, then delete it.")
         held = list(StoredFile.objects.filter(parts__window__export=export).distinct())
@@ -75,6 +75,13 @@ def delete(export: Export, person: User | None) -> None:
         export.delete()
         files.remove_orphans(held)
         record(person, "deleted an export", title)
+
+
+def _locked(export: Export) -> Export:
+    try:
+        return states.lock(export.pk)
+    except Export.DoesNotExist:
+        raise Refused("Somebody else has deleted this export.") from None
 
 
 def release_held(site: Site, **_: Any) -> None:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from accounts.http import PersonRequest
 from accounts.models import Right
 from exports import services
+from exports.detail.offers import may_delete
 from exports.http import visible_export
-from exports.offers import may_delete
 from exports.ranges import RangeRefused
 
 may_start = permission_required(f"accounts.{Right.START_EXPORTS}", raise_exception=True)
@@ -21,7 +21,10 @@ may_start = permission_required(f"accounts.{Right.START_EXPORTS}", raise_excepti
 @may_start
 def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     export = visible_export(request, pk)
-    services.cancel(export, request.user)
+    try:
+        services.cancel(export, request.user)
+    except services.Refused as refusal:
+        messages.warning(request, str(refusal))
     return redirect(export)
 
 

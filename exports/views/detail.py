@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.http import PersonRequest
-from exports.detail import Detail, Seen
+from exports.detail.page import Detail, Seen
 from exports.http import show, uncached, visible_export, wants_fragment
 
 

@@ -12,9 +12,9 @@ from accounts.http import PersonRequest
 from accounts.models import Right
 from accounts.services import record
 from exports import bundle, downloads
-from exports.flavours import FLAVOURS
 from exports.http import visible_export
-from exports.merged import stream
+from exports.merging.flavours import FLAVOURS
+from exports.merging.merged import stream
 from exports.models import Export
 from exports.queries import files_of, kept_files
 from providers.errors import FileDamaged

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 from pathlib import Path
 
-from exports.flavours import FLAVOURS
-from exports.merged import Merge, Source
+from exports.merging.flavours import FLAVOURS
+from exports.merging.merged import Merge, Source
 from tests.exports.factories import csv_zip
 
 HEADER = ("id", "content", "written_at")

@@ -72,3 +72,12 @@ def test_a_site_with_a_running_export_says_why_it_must_stay(site, export):
 def test_a_site_without_a_running_export_may_go(ana, site, export):
     cancel(export, ana)
     assert running_at(site) is None
+
+
+def test_what_a_colleague_has_just_deleted_is_refused_with_a_sentence(ana, export):
+    seen_in_another_tab = Export.objects.get()
+    cancel(export, ana)
+    delete(export, ana)
+    for action in (cancel, retry, delete):
+        with pytest.raises(Refused, match="Somebody else has deleted"):
+            action(seen_in_another_tab, ana)

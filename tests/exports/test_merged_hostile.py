@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.flavours import FLAVOURS
-from exports.formulas import harmless, harmless_row
-from exports.merged import Merge
+from exports.merging.flavours import FLAVOURS
+from exports.merging.formulas import harmless, harmless_row
+from exports.merging.merged import Merge
 from providers.sandbox.texts import HOSTILE, HOSTILE_NAMES
 from tests.exports.merging import EXCEL, PLAIN, rows_of, source, table, text_of
 

@@ -19,8 +19,8 @@ from pathlib import Path
 import tests.environment
 import django
 django.setup()
-from exports.flavours import FLAVOURS
-from exports.merged import Merge, Source
+from exports.merging.flavours import FLAVOURS
+from exports.merging.merged import Merge, Source
 
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

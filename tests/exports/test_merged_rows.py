@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from exports.merged import BATCH, Merge
+from exports.merging.merged import BATCH, Merge
 from providers.errors import FileDamaged
 from tests.exports.merging import EXCEL, HEADER, PLAIN, rows_of, source, text_of
 from tests.providers.packing import csv_bytes

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from exports.flavours import FLAVOURS, zone_of
-from exports.merged import Merge
+from exports.merging.flavours import FLAVOURS, zone_of
+from exports.merging.merged import Merge
+from exports.merging.moments import is_time, shown
 from exports.models import Window
-from exports.moments import is_time, shown
 from tests.exports.merging import EXCEL, PLAIN, rows_of, source
 
 BERLIN = ZoneInfo("Europe/Berlin")

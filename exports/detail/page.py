@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from accounts.models import User
 from exports import bundle
-from exports.facts import PartFacts, facts_of
-from exports.flavours import Differences, differences
+from exports.detail.facts import PartFacts, facts_of
+from exports.detail.offers import Offers, offers_of
+from exports.detail.previews import FirstRows, first_rows
+from exports.detail.progress import Progress, progress_of
+from exports.merging.flavours import Differences, differences
 from exports.models import Event, Export, ExportState, Part, WindowState
-from exports.offers import Offers, offers_of
-from exports.previews import FirstRows, first_rows
-from exports.progress import Progress, progress_of
 from exports.queries import files_of
 from exports.verdicts import Verdict, verdict_on
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from accounts.models import Right, User
+from exports.detail.progress import Progress
 from exports.models import RETRYABLE_WINDOW_STATES, Export
-from exports.progress import Progress
 
 
 @dataclass(frozen=True)

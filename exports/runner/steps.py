@@ -1,16 +1,13 @@
-"""One step of one window: ask the vendor, decide (exports.moves), write (exports.services).
-
-Knows no Celery and no HttpRequest. The network is used outside transactions only.
-"""
+"""The step for each state of a window."""
 
 from django.utils import timezone
 
 from exports import moves, ranges
-from exports.downloading import Download
 from exports.models import Export, Window, WindowState
 from exports.moves import Move
+from exports.runner.downloading import Download
+from exports.runner.vendor import ask, can_ask
 from exports.services import turns, windows
-from exports.vendor import ask, can_ask
 from jobs.failpoints import failpoint
 from jobs.services import Lease, LeaseLost
 from providers.openweb.export_v1 import ExportV1

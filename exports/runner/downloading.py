@@ -9,13 +9,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from exports import moves, spool, storage
-from exports.fetch import Fetch
 from exports.models import Export, Part, Window
 from exports.moves import Move
+from exports.runner.fetch import Fetch
+from exports.runner.vendor import ask
 from exports.services import files, windows
 from exports.services.files import CancelAsked, Fetched
 from exports.spool import NoRoom, Spool
-from exports.vendor import ask
 from jobs import stopping
 from jobs.failpoints import failpoint
 from jobs.services import Lease, LeaseLost

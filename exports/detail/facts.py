@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exports import ranges
+from exports.detail.progress import Progress
 from exports.models import Window
-from exports.progress import Progress
 from exports.queries import Fetched
 from exports.ranges import Range
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from django.utils import timezone
 
 from accounts.models import User
+from exports.detail.steps import Step, stage_of, steps_of
+from exports.detail.waits import Wait, reasons_to_wait
 from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
 from exports.queries import Fetched, fetched_by_window, last_event_id
-from exports.steps import Step, stage_of, steps_of
-from exports.waits import Wait, reasons_to_wait
 
 LEASE_COLUMNS = {"lane", "due_at", "deadline_at", "lease_token", "lost_owners", "polls"}
 SPEED_NEEDS = timedelta(seconds=2)

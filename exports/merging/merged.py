@@ -11,11 +11,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from exports import bundle, ranges, storage
-from exports.flavours import UTC, Flavour, Times, zone_of
-from exports.folding import FirstRows
-from exports.formulas import harmless_row
+from exports.merging.flavours import UTC, Flavour, Times, zone_of
+from exports.merging.folding import FirstRows
+from exports.merging.formulas import harmless_row
+from exports.merging.moments import is_time, shown
 from exports.models import Export
-from exports.moments import is_time, shown
 from providers.openweb.rows import Table, open_table
 
 BATCH = 1_000
