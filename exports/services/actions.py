@@ -24,7 +24,10 @@ class Refused(Exception):
 
 
 def cancel(export: Export, person: User | None) -> None:
-    """Stop fetching; what is stored stays. Raises Refused when it is gone. Windows that a worker holds end at its next step."""
+    """Stop fetching; what is stored stays. Windows that a worker holds end at its next step.
+
+    Raises Refused when the export is gone.
+    """
     with transaction.atomic():
         export = _locked(export)
         if not export.is_open or export.cancel_requested_at:
