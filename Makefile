@@ -7,7 +7,7 @@ ON_BOTH_DATABASES := tests/jobs tests/exports tests/credentials tests/accounts
 # Settings as in production, for Django's own deployment check.
 DEPLOYED := PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
 
-.PHONY: demo run test test-all check bench lint packages packages-test packages-lint
+.PHONY: demo run test test-all check bench screenshots lint packages packages-test packages-lint
 
 demo run: packages
 	@$(RUN) -m config.launch $@
@@ -23,6 +23,9 @@ check: lint test-all
 
 bench: packages-test
 	@$(RUN) -m bench
+
+screenshots: packages-test
+	@$(RUN) -m pytest -q tests/browser/take_screenshots.py
 
 lint: export DATA_DIR = .make/lint
 lint: packages-lint

@@ -1,0 +1,48 @@
+"""The pictures of docs/screenshots, taken from the running product: `make screenshots`."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import ADMIN, MODERATOR, PATIENCE, current_step, fill_order, start, state
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+
+def take(page: Page, name: str) -> None:
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+@pytest.fixture
+def ready(product, vendor, opens) -> str:
+    """The address of a finished export of a week with many comments."""
+    vendor.configure(rows_per_day=4211, rows_per_file=10_000)
+    page = opens(MODERATOR, viewport=WIDE)
+    fill_order(page, label="Election week")
+    take(page, "new-export-light")
+    vendor.configure(processing_seconds=9999)
+    start(page)
+    expect(current_step(page)).to_contain_text("OpenWeb is building it", timeout=PATIENCE)
+    take(page, "export-running-light")
+    vendor.configure(processing_seconds=0)
+    expect(state(page)).to_have_text("Ready", timeout=PATIENCE)
+    return page.url
+
+
+def test_pictures_of_every_room(ready, opens):
+    for theme, size in (("light", WIDE), ("dark", WIDE), ("phone", PHONE)):
+        scheme = "dark" if theme == "dark" else "light"
+        page = opens(ADMIN, viewport=size, color_scheme=scheme)
+        for name, address in (
+            ("overview", "/"),
+            ("export-ready", ready),
+            ("exports", "/exports/"),
+            ("site", "/sites/1/"),
+        ):
+            page.goto(address)
+            take(page, f"{name}-{theme}")
