@@ -50,7 +50,7 @@ def _changes(export: Export) -> Iterator[str]:
         if not export.is_open:
             return
         if export.state == ExportState.WAITING_FOR_ADMIN:
-            raise Stuck(f"{line}. The export is kept and goes on once an admin has mended the key.")
+            raise Stuck("The export is kept and goes on once an admin has mended the key.")
         _check_workers(began)
         time.sleep(LOOK_SECONDS)
 
