@@ -91,12 +91,15 @@ def local_days(asked: Range, zone: str) -> tuple[date, date]:
 
 
 def in_words(asked: Range, zone: str) -> str:
-    """“1–31 March 2026, whole days, Berlin time”; clock times when an end is no midnight."""
+    """“1–31 March 2026, whole days, Berlin time”; with clock times when an end is no midnight."""
     tz = ZoneInfo(zone)
     since, to = asked.since.astimezone(tz), asked.to.astimezone(tz)
     if since.time() == time() and to.time() == time():
-        return f"{days_in_words(*local_days(asked, zone))}, whole days, {place(zone)}"
-    return f"{_moment(since)} to {_moment(to)}, {place(zone)}"
+        first, last = local_days(asked, zone)
+        whole = "whole day" if first == last else "whole days"
+        return f"{days_in_words(first, last)}, {whole}, {place(zone)}"
+    until = f"{to:%H:%M}" if since.date() == to.date() else _moment(to)
+    return f"{_moment(since)} to {until}, {place(zone)}"
 
 
 def place(zone: str) -> str:
@@ -115,4 +118,4 @@ def days_in_words(first: date, last: date) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y %H:%M}"
+    return f"{moment.day} {moment:%B %Y, %H:%M}"

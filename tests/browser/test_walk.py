@@ -50,7 +50,7 @@ def order_yesterday(page: Page) -> int:
     sign_in(page, MODERATOR)
     page.get_by_role("link", name="New export").click()
     page.get_by_role("link", name="Yesterday").click()
-    expect(page.locator("#plan")).to_contain_text(f"{yesterday.day} {yesterday:%B %Y}, whole days")
+    expect(page.locator("#plan")).to_contain_text(f"{yesterday.day} {yesterday:%B %Y}, whole day")
     expect(page.locator("#plan")).to_contain_text(f"since={yesterday}")
     return start(page)
 

@@ -2,7 +2,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from exports.ranges import Range, RangeRefused, in_words, preset_days, sent, whole_days
+from exports.ranges import (
+    Range,
+    RangeRefused,
+    between,
+    in_words,
+    preset_days,
+    sent,
+    whole_days,
+)
 
 NOW = datetime(2026, 4, 10, 12, tzinfo=UTC)
 
@@ -61,4 +69,11 @@ def test_what_is_sent_is_in_the_vendors_zone():
 def test_words_say_whole_days_only_when_they_are_whole():
     asked = whole_days(date(2026, 3, 1), date(2026, 3, 31), "Europe/Berlin", NOW)
     assert in_words(asked, "Europe/Berlin") == "1–31 March 2026, whole days, Berlin time"
-    assert "22:00" in in_words(asked, "UTC")
+    assert in_words(asked, "UTC") == "28 February 2026, 23:00 to 31 March 2026, 22:00, UTC"
+
+
+def test_words_name_a_single_day_once():
+    day = whole_days(date(2026, 3, 1), date(2026, 3, 1), "UTC", NOW)
+    assert in_words(day, "UTC") == "1 March 2026, whole day, UTC"
+    until_now = between(datetime(2026, 3, 1), datetime(2026, 3, 1, 4, 40), "UTC", NOW)
+    assert in_words(until_now, "UTC") == "1 March 2026, 00:00 to 04:40, UTC"
