@@ -58,8 +58,8 @@ class Detail:
 
     @property
     def poll(self) -> str:
-        """How often to look again; bytes move faster than a vendor that is building."""
-        return FAST_POLL if self.progress.downloading else SLOW_POLL
+        """How often to look again; bytes move faster than a vendor that builds for minutes."""
+        return FAST_POLL if self.progress.downloading or self.progress.is_young else SLOW_POLL
 
     @cached_property
     def parts(self) -> list[PartFacts]:

@@ -17,6 +17,7 @@ from exports.queries import Fetched, fetched_by_window, last_event_id
 LEASE_COLUMNS = {"lane", "due_at", "deadline_at", "lease_token", "lost_owners", "polls"}
 SPEED_NEEDS = timedelta(seconds=2)
 PAST_RUNS = 3
+YOUNG = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class Progress:
     usual: Usual | None
     last_event: int
     now: datetime = field(repr=False)
+
+    @property
+    def is_young(self) -> bool:
+        """Something is about to happen: asked for, or asked OpenWeb, less than a minute ago."""
+        begun = (window.state_since for window in self.windows)
+        return self.now - max(begun, default=self.export.requested_at) < YOUNG
 
     @property
     def total(self) -> int:
