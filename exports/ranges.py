@@ -11,6 +11,7 @@ PRESETS = {
     "last-7-days": "Last 7 days",
     "last-month": "Last month",
 }
+YEARS = range(1970, 9999)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ def whole_days(first: date, last: date, zone: str, now: datetime) -> Range:
     A last day that is still running ends at `now` (aware), in whole seconds. Days may have 23 or 25
     hours: each end is its own local midnight. Raises RangeRefused.
     """
+    _check_years(first, last)
     if first > last:
         raise RangeRefused("last_day", "The last day is before the first. Swap them, or mend one.")
     return between(datetime.combine(first, time()), _midnight_after(last), zone, now)
@@ -42,6 +44,7 @@ def whole_days(first: date, last: date, zone: str, now: datetime) -> Range:
 
 def between(since: datetime, to: datetime, zone: str, now: datetime) -> Range:
     """From `since` up to `to`, both without a zone and read in `zone`. Raises RangeRefused."""
+    _check_years(since, to)
     tz = ZoneInfo(zone)
     start = since.replace(tzinfo=tz).astimezone(UTC)
     end = min(to.replace(tzinfo=tz).astimezone(UTC), now.astimezone(UTC).replace(microsecond=0))
@@ -50,6 +53,13 @@ def between(since: datetime, to: datetime, zone: str, now: datetime) -> Range:
     if start >= end:
         raise RangeRefused("last_day", "The range ends before it begins. Mend one of its ends.")
     return Range(start, end)
+
+
+def _check_years(first: date, last: date) -> None:
+    """Near the ends of Python's calendar a day in one zone may be no day in another."""
+    for field, day in (("first_day", first), ("last_day", last)):
+        if day.year not in YEARS:
+            raise RangeRefused(field, f"Nobody commented in the year {day.year}. Mend it.")
 
 
 def _midnight_after(day: date) -> datetime:

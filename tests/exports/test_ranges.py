@@ -35,6 +35,8 @@ def test_a_last_day_that_is_still_running_ends_now():
     [
         (date(2026, 4, 2), date(2026, 4, 1), "last_day"),
         (date(2026, 4, 11), date(2026, 4, 12), "first_day"),
+        (date.min, date(2026, 4, 1), "first_day"),
+        (date(2026, 4, 1), date.max, "last_day"),
     ],
 )
 def test_a_range_that_makes_no_sense_names_the_end_to_mend(first, last, field):
