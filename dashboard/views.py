@@ -3,9 +3,10 @@ from urllib.parse import urlencode
 
 from allauth.account.views import LoginView
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -60,6 +61,6 @@ def theme(request: HttpRequest) -> HttpResponse:
     here = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    response = redirect(target if here else "dashboard:overview")
+    response = HttpResponseRedirect(target if here else reverse("dashboard:overview"))
     remember_theme(response, theme_of(request.POST.get("theme")), secure=request.is_secure())
     return response

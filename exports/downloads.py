@@ -13,7 +13,7 @@ from exports.models import StoredFile
 
 CHUNK = 256 * 1024
 CONTENT_TYPES = {"zip": "application/zip", "gzip": "application/gzip"}
-_ONE_RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.ASCII | re.IGNORECASE)
+_ONE_RANGE = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.ASCII | re.IGNORECASE)
 
 
 class Unsatisfiable(Exception):

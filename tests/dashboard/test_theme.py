@@ -32,3 +32,7 @@ def test_an_unknown_theme_means_the_systems(reader):
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", ""])
 def test_it_leads_to_no_other_site(reader, elsewhere):
     assert choose(reader, "dark", elsewhere).url == reverse("dashboard:overview")
+
+
+def test_what_is_no_address_of_ours_is_no_error_either(reader):
+    assert choose(reader, "dark", "nowhere").status_code == 302

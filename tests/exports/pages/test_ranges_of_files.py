@@ -37,6 +37,7 @@ def test_one_range_is_answered(header, wanted):
         "lines=0-5",
         "bytes 0-5",
         "bytes=²-5",
+        f"bytes=0-{'9' * 5000}",
     ],
 )
 def test_what_is_malformed_or_many_gets_the_whole_file(header):
