@@ -185,7 +185,7 @@ def retry_after_seconds(value: str | None, now: datetime | None = None) -> float
         return min(float(text), LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:  # "-0000" means UTC of unknown origin
         moment = moment.replace(tzinfo=UTC)

@@ -107,7 +107,7 @@ def _links(value: object) -> list[str]:
             return [value.strip()] if value.strip() else []
         try:
             value = msgspec.json.decode(value)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, RecursionError):
             value = None
     if isinstance(value, list) and all(isinstance(link, str) for link in value):
         return [link.strip() for link in value]

@@ -50,6 +50,7 @@ def test_a_refused_link_has_expired_and_says_nothing_about_the_key(status: int) 
         ("soon", None),
         ("", None),
         (None, None),
+        ("Wed, 01 May 2024 12:01:00 +99999999999999", None),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(header: str | None, seconds: float | None) -> None:

@@ -102,6 +102,7 @@ def test_links_come_as_list_or_string(
         ["/x"],
         "https://[x",
         "[x",
+        "[" * 50_000,
     ],
 )
 def test_what_is_no_link_is_unclear(vendor: Vendor, export: ExportV1, urls: object) -> None:
