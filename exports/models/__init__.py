@@ -1,0 +1,35 @@
+"""What was asked for (Export), one unit of vendor work (Window), what was fetched (StoredFile)."""
+
+from exports.models.event import Event, EventLevel
+from exports.models.export import Export
+from exports.models.files import Part, PartState, StoredFile
+from exports.models.states import (
+    ACTIVE_WINDOW_STATES,
+    OPEN_STATES,
+    OPEN_WINDOW_STATES,
+    RETRYABLE_WINDOW_STATES,
+    VENDOR_BUSY_STATES,
+    ExportState,
+    Grade,
+    WindowState,
+)
+from exports.models.window import SpotQueue, Window
+
+__all__ = [
+    "ACTIVE_WINDOW_STATES",
+    "OPEN_STATES",
+    "OPEN_WINDOW_STATES",
+    "RETRYABLE_WINDOW_STATES",
+    "VENDOR_BUSY_STATES",
+    "Event",
+    "EventLevel",
+    "Export",
+    "ExportState",
+    "Grade",
+    "Part",
+    "PartState",
+    "SpotQueue",
+    "StoredFile",
+    "Window",
+    "WindowState",
+]
