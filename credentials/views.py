@@ -142,7 +142,7 @@ def _tell_about_key(request: PersonRequest, site: Site) -> None:
     if key is None:
         messages.error(request, "There is no key to test. Enter one.")
     elif key.is_bad:
-        messages.error(request, f"{key.get_state_display()}. {key.problem}")
+        messages.error(request, f"{key.get_state_display()}. The reason stands beside the key.")
     else:
         messages.success(request, TOLD[key.state])
 

@@ -99,6 +99,8 @@ def test_a_refused_key_is_told_with_the_vendors_reason(page, site, vendor):
     answer = page.post(f"/sites/{site.pk}/key/", {"token": "a wrong token"}, follow=True)
     assert "Refused by OpenWeb" in text_of(answer)
     assert "The token is not valid" in text_of(answer)
+    assert "OpenWeb refuses the key of" not in text_of(answer)
+    assert "OpenWeb refuses the key of" in text_of(page.get("/sites/"))
 
 
 def test_a_test_names_each_check(page, site, admin, vendor):
