@@ -55,7 +55,8 @@ def _save(details: SiteDetails, by: User | None, known: Site | None) -> Site:
     site.allowed_groups.set(details.groups)
     if moves:
         _doubt_keys(site)
-    changed = sorted(name for name, value in _facts(site).items() if before.get(name) != value)
+    facts = _facts(site).items()
+    changed = sorted({_WORDS[name] for name, value in facts if before.get(name) != value})
     if not known:
         _audit(by, "added the site", site)
     elif changed:
@@ -64,6 +65,15 @@ def _save(details: SiteDetails, by: User | None, known: Site | None) -> Site:
 
 
 _PLAIN = ("name", "spot_id", "zone", "vendor_zone", "is_limited")
+_WORDS = {
+    "name": "name",
+    "spot_id": "spot ID",
+    "zone": "time zone",
+    "vendor_zone": "OpenWeb's time zone",
+    "is_limited": "who may see it",
+    "people": "who may see it",
+    "groups": "who may see it",
+}
 
 
 def _facts(site: Site) -> dict[str, object]:
