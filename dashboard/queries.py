@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 from zlib import crc32
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
 from credentials.models import Site
 from credentials.queries import sites_visible_to
-from exports.models import Export, ExportState, WindowState
+from exports.models import Export, ExportState, Window, WindowState
 from exports.queries import exports_visible_to, with_totals
 
 TROUBLED = (ExportState.WAITING_FOR_ADMIN, ExportState.FAILED, ExportState.INCOMPLETE)
@@ -50,10 +50,16 @@ class Work:
         return f"{crc32(repr(seen).encode()):x}"
 
 
+def _reason() -> Subquery:
+    """What the first part that says why has to say."""
+    telling = Window.objects.filter(export=OuterRef("pk")).exclude(message="")
+    return Subquery(telling.order_by("position").values("message")[:1])
+
+
 def work_for(user: User) -> Work:
     exports = with_totals(exports_visible_to(user))
     fresh = Q(finished_at=None) | Q(finished_at__gt=timezone.now() - ATTENTION_LASTS)
-    troubled = exports.filter(fresh, state__in=TROUBLED)
+    troubled = exports.filter(fresh, state__in=TROUBLED).annotate(reason=_reason())
     return Work(
         mine=list(troubled.filter(requested_by=user)[:ROWS_SHOWN]),
         team=list(troubled.exclude(requested_by=user)[:ROWS_SHOWN]),

@@ -111,3 +111,9 @@ def test_a_hostile_label_is_only_text(at_overview, tom):
         page = at_overview.get(address).text
         assert "<script>alert" not in page
         assert "&lt;script&gt;" in page
+
+
+def test_what_needs_attention_says_why(at_overview, tom):
+    failed = make_export(tom, make_site("The Daily"), ExportState.FAILED)
+    failed.windows.update(message="The file from OpenWeb is damaged.")
+    assert "The file from OpenWeb is damaged." in at_overview.get("/").text
