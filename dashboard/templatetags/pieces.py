@@ -109,9 +109,10 @@ def strip(parts: Iterable[Any], anchor: str = "part-") -> dict[str, Any]:
 
 
 @register.inclusion_tag("pieces/log.html")
-def log(events: Iterable[Any]) -> dict[str, Any]:
-    """A timeline of events with `at`, `level`, `sentence`, `detail`."""
-    return {"lines": [{"event": event, "look": look_of(event.level)} for event in events]}
+def log(events: Iterable[Any], names_sites: bool = False) -> dict[str, Any]:
+    """A timeline of events with `at`, `level`, `sentence`, `detail`, and whose each is."""
+    lines = [{"event": event, "look": look_of(event.level)} for event in events]
+    return {"lines": lines, "names_sites": names_sites}
 
 
 @register.inclusion_tag("pieces/fact.html")

@@ -70,6 +70,10 @@ class Detail:
         return self.parts[0] if len(self.parts) == 1 else None
 
     @cached_property
+    def has_several_sites(self) -> bool:
+        return len({window.spot_id for window in self.progress.windows}) > 1
+
+    @cached_property
     def verdict(self) -> Verdict | None:
         """Only of what ended with data; a failed export speaks through its reasons."""
         ended = self.export.state in (ExportState.READY, ExportState.INCOMPLETE)
@@ -104,7 +108,7 @@ class Detail:
 
     @cached_property
     def _newest_events(self) -> list[Event]:
-        newest = self.export.events.order_by("-pk")
+        newest = self.export.events.select_related("window").order_by("-pk")
         return list(newest[: None if self.everything else SHORT_LIST + 1])
 
     @property

@@ -151,3 +151,23 @@ def test_what_was_sent_is_shown_literally(page, export):
     text = page(export)
     assert "since=2026-02-28T23:00:00" in text
     assert "to=2026-03-31T22:00:00" in text
+
+
+def test_the_log_of_several_sites_names_each(page, ana, site):
+    export = one_window(ana, site, "stored", export_state="ready")
+    other = factories.make_window(export, factories.make_site("The Evening"), state="stored")
+    export.events.create(window=other, sentence="Stored and checked.")
+    assert '<span class="soft">The Evening:</span> Stored and checked.' in page(export)
+
+
+def test_a_young_export_is_looked_at_more_often_than_one_that_builds_for_minutes(page, ana, site):
+    export = one_window(ana, site, "processing")
+    assert 'hx-trigger="every 2s"' in page(export)
+    Window.objects.update(state_since=timezone.now() - timedelta(minutes=5))
+    assert 'hx-trigger="every 5s"' in page(export)
+
+
+def test_an_incomplete_export_says_how_to_ask_again(page, ana, site):
+    short = {"grade": "incomplete", "announced_rows": 5, "received_rows": 3}
+    export = one_window(ana, site, "stored", export_state="incomplete", **short)
+    assert "“Same again” asks OpenWeb once more" in page(export)
