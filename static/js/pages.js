@@ -56,7 +56,7 @@ document.addEventListener("click", (event) => {
   if (button?.dataset.copy) copy(button);
   if (button?.dataset.opens) document.getElementById(button.dataset.opens).showModal();
   if (button && "dismiss" in button.dataset) button.closest(".toast-note").remove();
-  closeMenus(target);
+  closeMenus(target.closest(".menu-panel a") ? null : target); // a download leaves the page open
   openRow(event);
 });
 
