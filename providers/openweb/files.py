@@ -28,6 +28,7 @@ __all__ = [
 
 BATCH = 20_000
 _SPOTS_NAMED = 20
+_LONGEST_ID = 4_000  # the address of an article may be a part of it; what is longer is cut
 _EXAMINED = ("id", "spot_id", "written_at")
 _NOWHERE = -1  # a missing column: every examined row gets an empty cell at its end
 
@@ -148,9 +149,9 @@ def _columns(
     times: list[str] = []
     for row in islice(rows, BATCH):
         row.append("")
-        ids.append(row[id_at])
-        spots.append(row[spot_at])
-        times.append(row[time_at])
+        ids.append(row[id_at][:_LONGEST_ID])
+        spots.append(row[spot_at][:_LONGEST_ID])
+        times.append(row[time_at][:_LONGEST_ID])
     return ids, spots, times
 
 

@@ -53,6 +53,8 @@ class Table:
     invalid_bytes: int = 0
     ragged_rows: int = 0
 
+    _unended: int = field(default=0, init=False)  # bytes read since the last row ended
+
     def __post_init__(self) -> None:
         csv.field_size_limit(self.limits.max_row_bytes)  # of the whole process; 128 KiB before
         self._rows = csv.reader(self._lines())
@@ -64,6 +66,7 @@ class Table:
     def __iter__(self) -> Iterator[list[str]]:
         width = len(self.header)
         for row in self._filled():
+            self._unended = 0
             if len(row) != width:
                 self.ragged_rows += 1
                 row.extend([""] * (width - len(row)))
@@ -80,8 +83,15 @@ class Table:
 
     def _lines(self) -> Iterator[str]:
         for block in _blocks(self.member.stream, self.limits.max_row_bytes):
+            self._note_unended(len(block))
             # csv wants lines with the ends they have; only StringIO splits as csv understands.
             yield from io.StringIO(self._decoded(block), newline="")
+
+    def _note_unended(self, size: int) -> None:
+        """csv bounds a value alone: a row of quoted line ends without number would fill memory."""
+        if self._unended > self.limits.max_row_bytes:
+            raise FileDamaged(Damage.ENDLESS_ROW, detail=f"No end within {self._unended} bytes")
+        self._unended += size
 
     def _decoded(self, block: bytes) -> str:
         try:

@@ -126,3 +126,9 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert report.bytes_unpacked > 40_000_000
     assert peak < 25_000_000
+
+
+def test_a_spot_without_end_is_not_kept_whole(tmp_path: Path) -> None:
+    path = plain(tmp_path, csv_bytes([["1", "x" * 2_000_000]], ("id", "spot_id")))
+    [spot] = report_on(path).foreign_spots
+    assert len(spot) < 5_000

@@ -87,6 +87,14 @@ def test_a_row_without_end_is_damage_not_memory(start: bytes, tmp_path: Path) ->
     assert damage_of(path, Limits(max_row_bytes=2_000_000)) is Damage.ENDLESS_ROW
 
 
+@pytest.mark.parametrize("start", [b"", b"id,content\n1,"])
+def test_a_row_of_short_values_without_end_is_damage_not_memory(
+    start: bytes, tmp_path: Path
+) -> None:
+    path = plain(tmp_path, start + b'"x\n",' * 1_000_000)
+    assert damage_of(path, Limits(max_row_bytes=2_000_000)) is Damage.ENDLESS_ROW
+
+
 def test_a_preview_shows_the_first_rows(tmp_path: Path) -> None:
     shown = preview(zipped(tmp_path, csv_bytes(row(number) for number in range(50))), rows=3)
     assert shown.header[0] == "id"
