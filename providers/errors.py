@@ -12,6 +12,11 @@ DETAIL_LENGTH = 500
 LONGEST_WAIT = 24 * 3600.0  # a vendor asking for more is not believed
 
 
+def printable(text: str) -> str:
+    """Foreign text on one line, without what terminals obey, databases refuse and nobody sees."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 class ProviderError(Exception):
     """A failed call or file.
 
@@ -34,8 +39,8 @@ class ProviderError(Exception):
         retry_after: float | None = None,
         sent: bool = True,
     ) -> None:
-        self.sentence = redact(sentence or self.template.format(service=service))
-        self.detail = redact(detail)[:DETAIL_LENGTH]
+        self.sentence = printable(redact(sentence or self.template.format(service=service)))
+        self.detail = printable(redact(detail)[:DETAIL_LENGTH])
         self.status = status
         self.retry_after = retry_after
         self.sent = sent

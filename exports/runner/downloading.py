@@ -19,7 +19,7 @@ from exports.spool import NoRoom, Spool
 from jobs import stopping
 from jobs.failpoints import failpoint
 from jobs.services import Lease, LeaseLost
-from providers.errors import FileDamaged, ProviderError
+from providers.errors import FileDamaged, ProviderError, printable
 from providers.openweb.export_v1 import ExportStatus
 from providers.openweb.files import FileReport, SeenIds, examine
 
@@ -135,7 +135,7 @@ class Arrived:
 
 
 def _wrong_spot(window: Window, report: FileReport) -> str:
-    others = ", ".join(sorted(report.foreign_spots)[:3])
+    others = ", ".join(printable(spot[:60]) for spot in sorted(report.foreign_spots)[:3])
     return (
         f"These comments belong to another spot ({others}), not to {window.spot_id}. Nothing was "
         f"kept. An admin should check the spot and the key of {window.site_name}."

@@ -12,7 +12,14 @@ from typing import Any
 
 import msgspec
 
-from providers.errors import KeyRefused, ProviderError, UnclearAnswer, Unreachable, VendorTrouble
+from providers.errors import (
+    KeyRefused,
+    ProviderError,
+    UnclearAnswer,
+    Unreachable,
+    VendorTrouble,
+    printable,
+)
 from providers.http import Http, decode
 from providers.openweb.article_feed import PATH
 from providers.redaction import remember
@@ -104,7 +111,7 @@ def _belongs(real: Probe, accepted: Check, spot_id: str) -> Check:
     if isinstance(real, ProviderError) or accepted.outcome is not Outcome.OK or not real.spot_id:
         return Check(BELONGS, Outcome.UNKNOWN, "This cannot be told before the first export.")
     if real.spot_id != spot_id:
-        sentence = f"OpenWeb answered for {real.spot_id[:80]}, not for {spot_id}."
+        sentence = f"OpenWeb answered for {printable(real.spot_id[:80])}, not for {spot_id}."
         return Check(BELONGS, Outcome.REFUSED, sentence)
     return Check(BELONGS, Outcome.OK, f"OpenWeb answered for {spot_id}.")
 

@@ -61,6 +61,14 @@ def test_rows_of_another_spot_end_it_before_anything_is_published(vendor, export
     assert not StoredFile.objects.exists()
 
 
+def test_another_spot_is_named_shortly_and_commands_no_terminal(vendor, export):
+    vendor.configure(foreign_spot=f"sp_\x1b[2J{'x' * 500}")
+    move_until_ended(export)
+    message = export.windows.get().message
+    assert "sp_ [2Jxxx" in message
+    assert len(message) < 400
+
+
 def test_a_wrong_key_holds_and_a_good_one_sets_it_going_by_itself(vendor, export, site, ana):
     good = vendor.token
     Key.objects.get().site.keys.update(state=KeyState.UNPROVEN)

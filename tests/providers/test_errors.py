@@ -67,6 +67,12 @@ def test_a_failure_hides_secrets_and_is_short() -> None:
     assert len(failure.detail) == errors.DETAIL_LENGTH
 
 
+def test_a_failure_commands_no_terminal() -> None:
+    failure = errors.VendorTrouble("a\x1b[2Jb", detail="a\x1b]0;x\x07\r\nb\x00\u202e\ud800c")
+    assert failure.sentence == "a [2Jb"
+    assert failure.detail == "a ]0;x   b   c"
+
+
 def test_each_damage_has_its_own_code_and_words() -> None:
     failures = [FileDamaged(damage) for damage in Damage]
     assert len({failure.code for failure in failures}) == len(Damage)

@@ -52,6 +52,12 @@ def test_a_key_of_another_spot_is_told(vendor: Vendor, http: Http) -> None:
     assert "sp_other" in checks[2].sentence
 
 
+def test_a_spot_that_is_no_word_commands_no_terminal(vendor: Vendor, http: Http) -> None:
+    vendor.says(FEED.replace("sp_1234abcd", "sp_\\u001b[2J"))
+    vendor.says("", 401)
+    assert "\x1b" not in check_key(http, "sp_1234abcd", "good-token")[2].sentence
+
+
 @pytest.mark.parametrize("status", [400, 404, 429])
 def test_other_answers_tell_nothing_about_the_key(vendor: Vendor, http: Http, status: int) -> None:
     vendor.says('{"message": "article?"}', status)
