@@ -27,6 +27,13 @@ def data_dir() -> Path:
     return Path(os.environ.get("DATA_DIR") or PROJECT_DIR / "var").resolve()
 
 
+def make_data_dir() -> Path:
+    """Sessions and comments lie there, so only its owner may look in."""
+    folder = data_dir()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
 def _file_of(name: str) -> Path:
     return data_dir() / "keys" / name.lower()
 
@@ -70,7 +77,8 @@ def read_or_make(name: str, make: Callable[[], str]) -> str:
 def _make_once(path: Path, value: str) -> None:
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_data_dir()
+    path.parent.mkdir(exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(value + "\n")

@@ -10,13 +10,12 @@ from csp.constants import NONE, SELF
 from environs import Env
 from structlog.typing import Processor
 
-from config.keys import data_dir, read_key
+from config.keys import make_data_dir, read_key
 
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = data_dir()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = make_data_dir()
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = read_key("SECRET_KEY")

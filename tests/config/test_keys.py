@@ -9,3 +9,11 @@ def test_keys_are_made_once_and_only_their_owner_may_read_them(tmp_path, monkeyp
     ensure_keys()
     assert read_key("SECRET_KEY") == first
     assert (tmp_path / "keys/secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_only_the_owner_may_look_into_a_new_data_folder(tmp_path, monkeypatch):
+    data = tmp_path / "new" / "data"
+    monkeypatch.setenv("DATA_DIR", str(data))
+    monkeypatch.delenv("SECRET_KEY")
+    ensure_keys()
+    assert data.stat().st_mode & 0o777 == 0o700
