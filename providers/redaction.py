@@ -97,7 +97,8 @@ _KEPT = r"\\(?!\\{0,8}[\"'])"
 # An apostrophe ends a query only where a quoted text would end.
 _QUERY = rf"(?:[^\s\"'<>\\]|{_KEPT}|'(?![\s,;:.)\]}}]|\Z))*+"
 _SCHEME = r"https?:(?:\\*/){2}"
-_USER_INFO = re.compile(rf"(?i)({_SCHEME})[^\s/?#\"'<>@]+@")
+_ANY_SCHEME = r"(?<![a-z0-9])[a-z][a-z0-9+.-]{1,20}:(?:\\*/){2}"  # databases, brokers, mail
+_USER_INFO = re.compile(rf"(?i)({_ANY_SCHEME})[^\s/?#\"'<>@]+@")
 _URL_QUERY = re.compile(
     # A whole URL, or a path with a query as urllib3 and web servers log it.
     rf"(?i)((?:{_SCHEME}|(?<![^\s\"'(=:])/)[^\s?\"'<>]{{0,1000}}+)\?{_QUERY}"

@@ -105,6 +105,8 @@ def test_redacting_twice_changes_nothing_more(text: str) -> None:
         ("with url: /v1/x?token=abc (Caused by", "with url: /v1/x?••• (Caused by"),
         ("see https://files.example/a.zip?X-Amz-Signature=abc&Expires=9.", "see https://files.example/a.zip?•••"),
         ("https://me:pass@proxy.example:3128/", "https://•••@proxy.example:3128/"),
+        ("postgres://me:pass@db/threadkeep", "postgres://•••@db/threadkeep"),
+        ("redis+socket://:pass@/run/broker", "redis+socket://•••@/run/broker"),
         ("https%3A%2F%2Fh%2Fp%3Fsig%3Dabc next", "https%3A%2F%2Fh%2Fp%3F••• next"),
         ('{"token": "abc", "rows": 5}', '{"token": "•••", "rows": 5}'),
         ('{"api_key": 12345, "rows": 5}', '{"api_key": •••, "rows": 5}'),
