@@ -195,7 +195,7 @@ def _chunks(response: requests.Response, offset: int, total: int | None) -> Chun
 
 
 def _strong(etag: str | None) -> bool:
-    return bool(etag) and re.fullmatch(r'"[\x21\x23-\x7e]{1,200}"', etag or "") is not None
+    return bool(etag) and re.fullmatch(r'"[\x21\x23-\x7e]{1,198}"', etag or "") is not None
 
 
 def _name(response: requests.Response) -> str | None:
