@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.signals import password_changed
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
@@ -25,6 +26,7 @@ def connect() -> None:
     user_logged_in.connect(_signed_in)
     user_logged_out.connect(_signed_out)
     user_login_failed.connect(_sign_in_refused)
+    password_changed.connect(_password_changed)
 
 
 def _signed_in(user: User, request: HttpRequest, **_: Any) -> None:
@@ -34,6 +36,10 @@ def _signed_in(user: User, request: HttpRequest, **_: Any) -> None:
 def _signed_out(user: User | None, **_: Any) -> None:
     if user:
         services.record(user, "signed out")
+
+
+def _password_changed(user: User, request: HttpRequest, **_: Any) -> None:
+    services.record(user, "changed their password", address=_address(request))
 
 
 def _sign_in_refused(

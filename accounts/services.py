@@ -66,6 +66,8 @@ def make_person(username: str, password: str, role: str) -> User:
         if not user.check_password(password):
             user.set_password(password)
             user.save(update_fields=["password"])
+            if not is_new:
+                record(None, "replaced the password", target=username)
         give_role(user, role)
         if is_new:
             record(None, "added the person", target=username, role=role)

@@ -37,6 +37,19 @@ def test_a_wrong_password_is_noted_without_the_password(client, ana):
     assert "a wrong secret" not in str(list(AuditEvent.objects.values()))
 
 
+def test_a_changed_password_is_noted(client, ana):
+    client.force_login(ana)
+    new = {"password1": "another fine battery", "password2": "another fine battery"}
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, **new})
+    assert actions()[0] == "changed their password"
+    assert "battery" not in str(list(AuditEvent.objects.values()))
+
+
+def test_a_password_that_the_operator_replaced_is_noted(ana):
+    make_person("ana", "another fine battery", "Moderator")
+    assert actions()[0] == "replaced the password"
+
+
 @pytest.mark.parametrize("name", ["ana", "nobody", "ana@example.org"])
 def test_the_sixth_wrong_password_is_told_to_wait_whether_or_not_the_name_exists(client, ana, name):
     for attempt in range(5):
@@ -72,6 +85,16 @@ def test_others_sign_in_while_one_name_waits(client, ana):
 def test_many_names_from_one_address_are_slowed_down(client, ana):
     answers = [sign_in(client, f"name{n}", "wrong").status_code for n in range(11)]
     assert answers == [200] * 10 + [429]
+
+
+def test_trying_many_other_names_frees_no_name_that_waits(client, ana):
+    victims = [f"victim{n}" for n in range(9)]
+    for number, name in enumerate(victims * 6):
+        sign_in(client, name, "wrong", address=f"10.1.{number}.1")
+    for number in range(350):
+        cache.set(f"another-limit-{number}", [], 300)
+    answers = {sign_in(client, name, "wrong", address="10.2.0.1").status_code for name in victims}
+    assert answers == {429}
 
 
 def test_nobody_signs_up_by_themselves(client, db):
