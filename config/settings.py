@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "dashboard.health.health_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.uncached",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -174,7 +175,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Rate limits live here: with Django's 300, many names tried would push others' limits out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 STORAGE_URL = env.str("STORAGE_URL", f"file://{DATA_DIR / 'files'}")
 SPOOL_DIR = DATA_DIR / "spool"

@@ -48,5 +48,11 @@ def test_the_listed_exceptions_answer_strangers(client, address):
     assert answer.status_code == 200 or answer.url == "/accounts/login/"
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [address for address, name in PAGES if name != "healthz"])
+def test_no_cache_keeps_a_page(admin_client, address):
+    assert "no-store" in admin_client.get(address)["Cache-Control"]
+
+
 def test_no_page_is_open_because_the_rule_is_off():
     assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
