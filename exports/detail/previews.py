@@ -12,6 +12,8 @@ ROWS = 20
 READ_FIRST = ("written_at", "author_name", "content", "status", "post_id")
 LONG = 140
 WIDE = 40
+LONGEST = 20_000  # of one cell; the file has the rest
+COLUMNS = 60
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,9 @@ def first_rows(export: Export) -> FirstRows | None:
 
 def _reading_order(preview: files.Preview) -> list[int]:
     first = [preview.columns[name] for name in READ_FIRST if name in preview.columns]
-    return first + [column for column in range(len(preview.header)) if column not in first]
+    rest = [column for column in range(len(preview.header)) if column not in first]
+    return (first + rest)[:COLUMNS]
 
 
 def _cell(text: str) -> Cell:
-    return Cell(text[:LONG], text[LONG:])
+    return Cell(text[:LONG], text[LONG:LONGEST])

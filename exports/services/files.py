@@ -81,7 +81,7 @@ def note_source(
     """Where the bytes come from, so that only the same file is ever resumed. Raises LeaseLost."""
     another = total is not None and total < part.bytes_done
     done = 0 if another else part.bytes_done
-    _note(lease, part, host=host, etag=etag or "", bytes_total=total, bytes_done=done)
+    _note(lease, part, host=host[:200], etag=etag or "", bytes_total=total, bytes_done=done)
 
 
 def note_bytes(lease: Lease, window: Window, part: Part, done: int) -> None:

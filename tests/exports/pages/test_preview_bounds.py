@@ -1,0 +1,10 @@
+from exports.detail import previews
+from providers.openweb.files import Preview
+
+
+def test_a_hostile_file_cannot_make_a_huge_page():
+    header = [f"column {number}" for number in range(5000)]
+    order = previews._reading_order(Preview(header, rows=[], columns={}))
+    assert len(order) == previews.COLUMNS
+    cell = previews._cell("x" * 1_000_000)
+    assert len(cell.shown) + len(cell.rest) == previews.LONGEST
