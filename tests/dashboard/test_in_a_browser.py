@@ -87,7 +87,7 @@ def test_the_overview_moves_without_a_reload(newsroom, live_server, browser):
     expect(page.locator("#running-title")).to_be_visible()
     Export.objects.filter(pk=export.pk).update(state=ExportState.READY, finished_at=timezone.now())
     expect(page.locator("#running-title")).to_have_count(0, timeout=10_000)
-    expect(page.locator("#recent-title ~ *")).to_contain_text("running export")
+    expect(page.locator("[aria-labelledby=recent-title]")).to_contain_text("running export")
 
 
 def test_theme_menu_and_signing_out_work_without_javascript(newsroom, live_server, browser):
