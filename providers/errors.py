@@ -148,7 +148,7 @@ class FileDamaged(ProviderError):
     def __init__(self, damage: Damage, *, service: str = "OpenWeb", detail: str = "") -> None:
         why = DAMAGE_SENTENCES[damage]
         super().__init__(
-            f"The file from {service} is damaged: {why}. Start the export again; "
+            f"The file from {service} is damaged: {why}. Try again; "
             f"if it stays like this, ask {service}.",
             detail=detail,
         )
