@@ -5,7 +5,7 @@ import pytest
 from tests.processes.exporting import assert_files_are_the_vendors, assert_ready, begin
 from tests.processes.product import wait_for
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.processes
 
 
 def leases(product) -> list:
@@ -13,7 +13,7 @@ def leases(product) -> list:
 
 
 def test_a_download_that_was_interrupted_goes_on_after_the_next_start(product, vendor, tmp_path):
-    vendor.configure(rows_per_day=2000, rows_per_file=99999, download_bytes_per_second=300_000)
+    vendor.configure(rows_per_day=2000, rows_per_file=99999, download_bytes_per_second=50_000)
     command = begin(product, tmp_path)
     fetching = "select 1 from exports_part where bytes_done > 0 and stored_file_id is null"
     wait_for("the first bytes", lambda: product.query(fetching))
