@@ -4,7 +4,6 @@ from exports.models.event import Event, EventLevel
 from exports.models.export import Export
 from exports.models.files import Part, PartState, StoredFile
 from exports.models.states import (
-    ACTIVE_WINDOW_STATES,
     OPEN_STATES,
     OPEN_WINDOW_STATES,
     RETRYABLE_WINDOW_STATES,
@@ -16,7 +15,6 @@ from exports.models.states import (
 from exports.models.window import SpotQueue, Window
 
 __all__ = [
-    "ACTIVE_WINDOW_STATES",
     "OPEN_STATES",
     "OPEN_WINDOW_STATES",
     "RETRYABLE_WINDOW_STATES",
