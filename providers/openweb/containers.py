@@ -3,42 +3,18 @@
 OpenWeb's document says `.csv.zip`; an older one of its own says gzip.
 """
 
-import errno
 import gzip
 import io
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO
 
 from providers.errors import Damage, FileDamaged
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-GIB = 1024**3
-
-
-class _Source(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a file may unpack to, in bytes; a ratio counts only once `ratio_from` is unpacked."""
-
-    max_member_bytes: int = 16 * GIB
-    max_ratio: int = 200
-    ratio_from: int = 64 * 1024 * 1024
-    max_row_bytes: int = 16 * 1024 * 1024
-
-
-DEFAULT_LIMITS = Limits()
+from providers.openweb.limits import DEFAULT_LIMITS, Guarded, Limits, Source
+from providers.openweb.zips import open_in_zip
 
 
 @dataclass
@@ -48,7 +24,7 @@ class Member:
     kind: str
     name: str | None
     stream: IO[bytes]
-    guard: "_Guarded"
+    guard: Guarded
 
     @property
     def bytes_unpacked(self) -> int:
@@ -56,27 +32,32 @@ class Member:
 
 
 @contextmanager
-def open_member(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Member]:
+def open_member(
+    path: Path, limits: Limits = DEFAULT_LIMITS, member: str | None = None
+) -> Iterator[Member]:
     """Open the CSV inside the file. Raises FileDamaged, here or while the stream is read.
 
-    Reading to the end verifies the container's checksum.
+    `member` is the exact name of one file in a zip that may hold several. Reading to the end
+    verifies the container's checksum.
     """
     size = path.stat().st_size
     with ExitStack() as held:
         file = held.enter_context(path.open("rb"))
         kind = _kind(file.read(1024))
         file.seek(0)
-        name, unpacked = _OPENERS[kind](file, held, limits)
-        guard = _Guarded(unpacked, size, limits)
+        name, unpacked = _unpacked(kind, file, held, limits, member)
+        guard = Guarded(unpacked, size, limits)
         stream = held.enter_context(io.BufferedReader(guard, 256 * 1024))
         yield Member(kind, name, stream, guard)
 
 
 @contextmanager
-def csv_member(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[IO[bytes]]:
+def csv_member(
+    path: Path, limits: Limits = DEFAULT_LIMITS, member: str | None = None
+) -> Iterator[IO[bytes]]:
     """The bytes of the CSV inside the file, as a stream; raises FileDamaged."""
-    with open_member(path, limits) as member:
-        yield member.stream
+    with open_member(path, limits, member) as opened:
+        yield opened.stream
 
 
 def csv_name(path: Path) -> str:
@@ -99,97 +80,11 @@ def _kind(start: bytes) -> str:
     return "csv"
 
 
-def _open_zip(file: IO[bytes], held: ExitStack, limits: Limits) -> tuple[str | None, _Source]:
-    try:
-        archive = held.enter_context(zipfile.ZipFile(file))
-        info = _only_member(archive)
-        _check_declared(info, limits)
-        return info.filename, held.enter_context(archive.open(info))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, struct.error) as error:
-        detail = str(error)
-    except OSError as error:
-        detail = _nonsense(error)
-    raise FileDamaged(Damage.TRUNCATED, detail=detail)
-
-
-def _nonsense(error: OSError) -> str:
-    """The detail of a seek to where no file can be, as damaged headers ask for."""
-    if error.errno != errno.EINVAL:
-        raise error
-    return "Its directory points outside the file."
-
-
-def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
-    members = [info for info in archive.infolist() if not _is_junk(info)]
-    if not members:
-        raise FileDamaged(Damage.NO_FILE)
-    if len(members) > 1:
-        raise FileDamaged(Damage.SEVERAL_FILES, detail=f"{len(members)} files")
-    name = members[0].orig_filename
-    if re.search(r"[/\\:\x00-\x1f]", name) or name in {"", ".", ".."}:
-        raise FileDamaged(Damage.PATH, detail=f"It is called {name[:100]!r}")
-    return members[0]
-
-
-def _is_junk(info: zipfile.ZipInfo) -> bool:
-    """Folders, and what macOS and Windows add to archives unasked."""
-    name = info.filename
-    return (
-        name.endswith("/")
-        or name.startswith(("__MACOSX/", "._"))
-        or name in {".DS_Store", "Thumbs.db"}
-    )
-
-
-def _check_declared(info: zipfile.ZipInfo, limits: Limits) -> None:
-    if info.flag_bits & 0x1 or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise FileDamaged(Damage.UNKNOWN_KIND, detail="It is encrypted or oddly compressed.")
-    _check_size(info.file_size, info.compress_size, limits)
-
-
-def _check_size(unpacked: int, packed: int, limits: Limits) -> None:
-    if unpacked > limits.max_member_bytes:
-        raise FileDamaged(Damage.TOO_BIG, detail=f"More than {limits.max_member_bytes} bytes")
-    if unpacked > limits.ratio_from and unpacked > packed * limits.max_ratio:
-        raise FileDamaged(Damage.BOMB, detail=f"{packed} bytes hold more than {unpacked}")
-
-
-def _open_gzip(file: IO[bytes], held: ExitStack, limits: Limits) -> tuple[str | None, _Source]:
-    return None, held.enter_context(gzip.GzipFile(fileobj=file))
-
-
-def _open_plain(file: IO[bytes], held: ExitStack, limits: Limits) -> tuple[str | None, _Source]:
-    return None, file
-
-
-_OPENERS = {"zip": _open_zip, "gzip": _open_gzip, "csv": _open_plain}
-
-
-class _Guarded(io.RawIOBase):
-    """Counts what is really unpacked, and turns the containers' errors into FileDamaged."""
-
-    def __init__(self, source: _Source, packed: int, limits: Limits) -> None:
-        self._source = source
-        self._packed = packed
-        self._limits = limits
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        view = memoryview(buffer)
-        data = self._read(len(view))
-        view[: len(data)] = data
-        self.count += len(data)
-        _check_size(self.count, self._packed, self._limits)
-        return len(data)
-
-    def _read(self, size: int) -> bytes:
-        try:
-            return self._source.read(size)
-        except EOFError as error:
-            damage, detail = Damage.TRUNCATED, str(error)
-        except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error) as error:
-            damage, detail = Damage.CHECKSUM, str(error)
-        raise FileDamaged(damage, detail=detail)
+def _unpacked(
+    kind: str, file: IO[bytes], held: ExitStack, limits: Limits, member: str | None
+) -> tuple[str | None, Source]:
+    if kind == "zip":
+        return open_in_zip(file, held, limits, member)
+    if member is not None:
+        raise FileDamaged(Damage.NO_FILE, detail=f"No zip that could hold {member}")
+    return None, held.enter_context(gzip.GzipFile(fileobj=file)) if kind == "gzip" else file

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, tzinfo
 from itertools import islice
 from pathlib import Path
 
-from providers.openweb.containers import DEFAULT_LIMITS, Limits, csv_member, csv_name
+from providers.openweb.containers import csv_member, csv_name
 from providers.openweb.ids import spot_of
+from providers.openweb.limits import DEFAULT_LIMITS, Limits
 from providers.openweb.rows import ALIASES, open_table
 from providers.openweb.seen import SeenIds
 from providers.openweb.times import parse_time
@@ -72,9 +73,10 @@ class Preview:
     columns: dict[str, int]
 
 
-def preview(path: Path, rows: int = 20) -> Preview:
-    """The header and the first rows; raises FileDamaged. Does not read on, so checks nothing."""
-    with open_table(path) as table:
+def preview(path: Path, rows: int = 20, member: str | None = None) -> Preview:
+    """The header and the first rows of the file, or of `member` in a zip; raises FileDamaged.
+    Does not read on, so checks nothing."""
+    with open_table(path, member=member) as table:
         return Preview(table.header, list(islice(table, rows)), table.columns)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import IO
 
 from providers.errors import Damage, FileDamaged
-from providers.openweb.containers import DEFAULT_LIMITS, Limits, Member, open_member
+from providers.openweb.containers import Member, open_member
+from providers.openweb.limits import DEFAULT_LIMITS, Limits
 
 BLOCK = 1024 * 1024
 _REPLACEMENT = "\ufffd".encode()
@@ -118,7 +119,9 @@ def _blocks(stream: IO[bytes], longest_line: int) -> Iterator[bytes]:
 
 
 @contextmanager
-def open_table(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Table]:
-    """Open the CSV in the file; raises FileDamaged, here or while rows are read."""
-    with open_member(path, limits) as member:
-        yield Table(member, limits)
+def open_table(
+    path: Path, limits: Limits = DEFAULT_LIMITS, member: str | None = None
+) -> Iterator[Table]:
+    """Open the CSV in the file, or `member` of a zip; raises FileDamaged, also while read."""
+    with open_member(path, limits, member) as opened:
+        yield Table(opened, limits)

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.errors import Damage, FileDamaged
-from providers.openweb.containers import Limits, csv_member, csv_name
+from providers.openweb.containers import csv_member, csv_name
+from providers.openweb.files import preview
+from providers.openweb.limits import Limits
 from tests.providers.packing import csv_bytes, gzipped, plain, row, zipped
 
 DATA = csv_bytes(row(number) for number in range(3000))
@@ -142,3 +144,40 @@ def test_the_csv_has_a_harmless_name(member: str, name: str, tmp_path: Path) -> 
 def test_a_gzip_is_named_after_its_file(tmp_path: Path) -> None:
     path = gzipped(tmp_path, DATA).rename(tmp_path / "day.csv.gz")
     assert csv_name(path) == "day.csv"
+
+
+def several(folder: Path, *names: str) -> Path:
+    return zipped(folder, DATA, "comments.csv", dict.fromkeys(names, b"id\r\n1\r\n"))
+
+
+def test_one_of_several_files_is_opened_by_its_exact_name(tmp_path: Path) -> None:
+    path = several(tmp_path, "changes.csv", "x/comments.csv")
+    with csv_member(path, member="comments.csv") as stream:
+        assert stream.read() == DATA
+    assert preview(path, member="changes.csv").rows == [["1"]]
+
+
+@pytest.mark.parametrize("pack", [plain, gzipped, zipped])
+def test_a_file_that_is_not_there_is_missed(pack: object, tmp_path: Path) -> None:
+    assert callable(pack)
+    with pytest.raises(FileDamaged) as caught, csv_member(pack(tmp_path, DATA), member="b.csv"):
+        pass
+    assert caught.value.damage is Damage.NO_FILE
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = several(tmp_path, "other.csv")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("comments.csv", "id")
+    with pytest.raises(FileDamaged) as caught, csv_member(path, member="comments.csv"):
+        pass
+    assert caught.value.damage is Damage.SEVERAL_FILES
+
+
+def test_a_named_file_is_guarded_as_a_single_one(tmp_path: Path) -> None:
+    path = zipped(tmp_path, b"x" * 4_000_000, others={"other.csv": b""})
+    limits = Limits(ratio_from=1_000_000)
+    with pytest.raises(FileDamaged) as caught, csv_member(path, limits, "comments.csv"):
+        pass
+    assert caught.value.damage is Damage.BOMB
