@@ -1,7 +1,7 @@
 """The comments of an article as they stand, how they changed, and the files they are written to."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TextIO
 
@@ -51,6 +51,7 @@ class Change(NamedTuple):
     before: str = ""
 
 
+CHANGE_COLUMNS = ("change", "text_before", *Comment._fields)
 _WORDS = {False: "false", True: "true"}
 
 
@@ -60,15 +61,36 @@ def write_csv(comments: Iterable[Comment], file: TextIO) -> int:
     `file` must be opened as UTF-8 with `newline=""`. Texts stay as they came: formulas in them are
     for the spreadsheet copy to disarm.
     """
+    return _write(file, Comment._fields, map(_cells, comments))
+
+
+def write_changes(changes: Iterable[Change], file: TextIO) -> int:
+    """Write `changes.csv` as `write_csv` writes: kind, text before, and the comment's columns."""
+    rows = ((change.kind, change.before, *_cells(change.comment)) for change in changes)
+    return _write(file, CHANGE_COLUMNS, rows)
+
+
+def _write(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     # With both line ends in the terminator, the csv module quotes a text that has either.
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(Comment._fields)
-    rows = 0
-    for comment in comments:
-        marks = (_WORDS[mark] for mark in comment[-3:])
-        writer.writerow((*comment[:-3], *marks))
-        rows += 1
-    return rows
+    writer.writerow(header)
+    written = 0
+    for row in rows:
+        writer.writerow(row)
+        written += 1
+    return written
+
+
+def _cells(comment: Comment) -> tuple[str, ...]:
+    edited, deleted, anonymous = comment[-3:]
+    return (*comment[:-3], _WORDS[edited], _WORDS[deleted], _WORDS[anonymous])
+
+
+def change_of(cells: Sequence[str]) -> Change:
+    """What `write_changes` made a row of; raises ValueError or TypeError for other rows."""
+    kind, before, *texts, edited, deleted, anonymous = cells
+    marks = (word == _WORDS[True] for word in (edited, deleted, anonymous))
+    return Change(Kind(kind), Comment._make((*texts, *marks)), before)
 
 
 def keep_lines(items: Iterable[Item], file: Sink) -> Iterator[Item]:

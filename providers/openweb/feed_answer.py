@@ -93,11 +93,11 @@ class FeedAnswer:
         event = self._reader.read(piece.value, piece.text)
         self.events += 1
         if event.action is None:
-            _count(self.skipped, event.type)
+            tally(self.skipped, event.type)
         if not event.id.startswith(self._own):
             spot = spot_of(event.id)
             if spot and spot != self._spot:
-                _count(self.foreign_spots, spot)
+                tally(self.foreign_spots, spot)
         return event
 
     def _note(self, key: str, value: object) -> None:
@@ -115,7 +115,7 @@ def whole_number(value: object) -> int | None:
     return int(found[1]) if found else None
 
 
-def _count(counts: Counter[str], word: str) -> None:
+def tally(counts: Counter[str], word: str, times: int = 1) -> None:
     """Count it under its name while there is room: a vendor may invent a name for each event."""
     word = word[:_NAME_LENGTH]
-    counts[word if word in counts or len(counts) < _NAMES_KEPT else "other"] += 1
+    counts[word if word in counts or len(counts) < _NAMES_KEPT else "other"] += times

@@ -8,7 +8,8 @@ out when the state is read, not while events are applied.
 
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
@@ -17,6 +18,7 @@ from providers.openweb import replay_sql as sql
 from providers.openweb.comments import Change, Comment, Kind
 from providers.openweb.feed_answer import Item
 from providers.openweb.feed_events import Action, FeedEvent
+from providers.openweb.replay_errors import telling
 
 BATCH = 1000
 _CACHE = 32 * 1024  # KiB
@@ -30,7 +32,8 @@ class Replay:
     `earlier` is the file of the state that this one continues: it is copied, stays as it is, and
     is what `changes` compares with. It must be given again when `path` is opened again. A process
     that is killed leaves a file that can be opened: an answer is in it whole or not at all.
-    Raises sqlite3.Error when a file is not what it should be, or the disk is full.
+    Everything raises StateDamaged when a file is not what it should be, and OSError when the disk
+    does not do its part, with ENOSPC when it is full.
     """
 
     def __init__(self, path: Path, earlier: Path | None = None) -> None:
@@ -40,8 +43,9 @@ class Replay:
             part.replace(path)  # a copy that broke off must not be taken for whole
         self._database = sqlite3.connect(path.absolute().as_uri(), isolation_level=None, uri=True)
         try:
-            self._prepare(earlier)
-        except sqlite3.Error:
+            with telling():
+                self._prepare(earlier)
+        except BaseException:
             self.close()
             raise
 
@@ -59,27 +63,45 @@ class Replay:
         self._settled = False
 
     @property
-    def etag(self) -> int:
-        """Where the next answer is to be asked from; 0 in a new state."""
-        found = self._database.execute("SELECT etag FROM position").fetchone()
-        return int(found[0])
+    def notes(self) -> str:
+        """What was noted with the last answer; empty in a new state."""
+        with telling():
+            found = self._database.execute("SELECT text FROM notes").fetchone()
+        return str(found[0])
 
-    @etag.setter
-    def etag(self, etag: int) -> None:
-        self._database.execute("UPDATE position SET etag = ?", (etag,))
+    @property
+    def continues(self) -> bool:
+        return "earlier" in self._schemas
 
-    def apply(self, items: Iterable[Item]) -> None:
-        """Apply one answer's events and users; all of them, or none when reading them fails."""
+    def apply(self, items: Iterable[Item], notes: Callable[[], str] | None = None) -> None:
+        """Apply one answer's events and users; all of them, or none when reading them fails.
+
+        `notes` is asked after the last of them, and what it says is kept together with them.
+        """
         waiting = iter(items)
         self._settled = False
-        self._database.execute("BEGIN")
-        try:
+        with self._whole():
             while batch := list(islice(waiting, BATCH)):
-                self._apply(batch)
+                with telling():
+                    self._apply(batch)
+            if notes:
+                text = notes()
+                with telling():
+                    self._database.execute("UPDATE notes SET text = ?", (text,))
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        with telling():
+            self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with telling():
+                self._database.execute("COMMIT")
         except BaseException:
-            self._database.execute("ROLLBACK")
+            if self._database.in_transaction:  # a full disk may have ended it already
+                with telling():
+                    self._database.execute("ROLLBACK")
             raise
-        self._database.execute("COMMIT")
 
     def _apply(self, batch: list[Item]) -> None:
         events = [_row(item) for item in batch if isinstance(item, FeedEvent) and item.action]
@@ -96,28 +118,22 @@ class Replay:
         So the file of a later update continues the earlier one's order, and two can be compared
         line by line. Undated comments come first.
         """
-        self._settle()
-        for row in self._database.execute(sql.COMMENTS):
-            yield _comment(row)
+        with telling():
+            self._settle()
+            for row in self._database.execute(sql.COMMENTS):
+                yield _comment(row)
 
     def changes(self) -> Iterator[Change]:
         """What is different from `earlier`, by time and id of the comment; nothing without it.
 
         One comment may have several changes. What is new is only new, even if deleted since.
         """
-        if "earlier" not in self._schemas:
+        if not self.continues:
             return
-        self._settle()
-        for was_known, before, edited, deleted, anonymised, *row in self._database.execute(
-            sql.CHANGES
-        ):
-            comment = _comment(row)
-            kinds = ((Kind.EDITED, edited), (Kind.DELETED, deleted), (Kind.ANONYMISED, anonymised))
-            if not was_known:
-                yield Change(Kind.NEW, comment)
-            for kind, happened in kinds if was_known else ():
-                if happened:
-                    yield Change(kind, comment, before if kind is Kind.EDITED else "")
+        with telling():
+            self._settle()
+            for row in self._database.execute(sql.CHANGES):
+                yield from _changes(row)
 
     def _settle(self) -> None:
         """Work out each comment's thread and whether it is deleted, as things stand now."""
@@ -167,3 +183,17 @@ def _row(event: FeedEvent) -> tuple[object, ...]:
 
 def _comment(row: Sequence[Any]) -> Comment:
     return Comment._make((*row[:-3], *map(bool, row[-3:])))
+
+
+def _changes(row: Sequence[Any]) -> Iterator[Change]:
+    was_known, before, edited, deleted, anonymised = row[:5]
+    comment = _comment(row[5:])
+    if not was_known:
+        yield Change(Kind.NEW, comment)
+        return
+    if edited:
+        yield Change(Kind.EDITED, comment, before)
+    if deleted:
+        yield Change(Kind.DELETED, comment)
+    if anonymised:
+        yield Change(Kind.ANONYMISED, comment)

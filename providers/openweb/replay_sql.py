@@ -10,8 +10,8 @@ CREATE INDEX IF NOT EXISTS replies ON comments (parent_id) WHERE parent_id IS NO
 CREATE TABLE IF NOT EXISTS users (
     id TEXT PRIMARY KEY, user_name TEXT, display_name TEXT, nick_name TEXT
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS position (only_row INTEGER PRIMARY KEY, etag INTEGER);
-INSERT OR IGNORE INTO position VALUES (1, 0);
+CREATE TABLE IF NOT EXISTS notes (only_row INTEGER PRIMARY KEY, text TEXT NOT NULL);
+INSERT OR IGNORE INTO notes VALUES (1, '');
 """
 
 # The first three parameters say whether this event decides on the message as a whole, on its

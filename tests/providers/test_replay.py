@@ -1,6 +1,6 @@
 """The state replayed from events: what each kind does, wherever the events are cut."""
 
-import sqlite3
+import errno
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from providers.openweb.feed_answer import Item
 from providers.openweb.replay import Replay
+from providers.openweb.replay_errors import StateDamaged
 from tests.providers.replaying import CONVERSATION, by_dictionary, event, full, state, user
 
 IDS = ["a", "b", "a_r_1", "a_r_2", "a_r_1_r_x", "b_r_1"]
@@ -196,15 +197,32 @@ def test_an_answer_that_breaks_off_leaves_no_half(tmp_path: Path) -> None:
         assert [comment.id for comment in replay.comments()] == [full("a")]
 
 
-def test_a_state_remembers_where_to_ask_next(tmp_path: Path) -> None:
+def test_what_is_noted_with_an_answer_is_kept_with_it(tmp_path: Path) -> None:
     with Replay(tmp_path / "first") as replay:
-        assert replay.etag == 0
-        replay.etag = 46
+        assert replay.notes == ""
+        replay.apply([event("comment-created", "a")], lambda: "one")
     with Replay(tmp_path / "second", tmp_path / "first") as replay:
-        assert replay.etag == 46
+        assert replay.notes == "one"
 
 
-def test_a_file_that_is_no_state_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text("<html>" * 100)
-    with pytest.raises(sqlite3.DatabaseError):
+def test_an_answer_whose_notes_fail_is_not_kept(tmp_path: Path) -> None:
+    with Replay(tmp_path / "state") as replay:
+        with pytest.raises(ZeroDivisionError):
+            replay.apply([event("comment-created", "a")], lambda: str(1 // 0))
+        assert list(replay.comments()) == []
+
+
+@pytest.mark.parametrize("content", [b"<html>" * 1000, b"SQLite format 3\0" + b"x" * 5000])
+def test_a_file_that_is_no_state_is_refused(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(content)
+    with pytest.raises(StateDamaged):
         Replay(tmp_path / "state", tmp_path / "page.html")
+
+
+def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
+    with Replay(tmp_path / "state") as replay:
+        replay._database.execute("PRAGMA max_page_count=20")
+        with pytest.raises(OSError, match="full") as caught:
+            replay.apply([event("comment-created", str(n), content="x" * 99) for n in range(9999)])
+        assert caught.value.errno == errno.ENOSPC
+        assert list(replay.comments()) == []
