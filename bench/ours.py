@@ -36,8 +36,8 @@ class Fetcher:
     def part(self) -> Iterator[Callable[[str], str]]:
         """A new part with its empty spool: fetches a link and returns the SHA-256."""
         from exports import spool
+        from exports.by_range.fetch import Fetch
         from exports.models import Part
-        from exports.runner.fetch import Fetch
 
         position = next(self.positions)
         part = Part.objects.create(window=self.window, position=position, fingerprint=str(position))

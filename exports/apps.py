@@ -7,10 +7,12 @@ class ExportsConfig(AppConfig):
     def ready(self) -> None:
         from credentials import guards
         from credentials.signals import key_replaced
-        from exports import runner, services
+        from exports import kinds, runner, services
+        from exports.by_range.kind import KIND as BY_RANGE
         from exports.models import Window
         from jobs.kinds import DueKind, register
 
         register(DueKind(model=Window, step=runner.step, give_up=runner.give_up))
+        kinds.register(BY_RANGE)
         key_replaced.connect(services.release_held)
         guards.register(services.running_at)

@@ -1,45 +1,38 @@
-"""One `.csv.zip` with the CSV of every part, streamed with flat memory, and the names of files."""
+"""One `.csv.zip` with everything that an export stored, streamed with flat memory."""
 
-import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
 from io import RawIOBase
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
-from exports import ranges, storage
-from exports.models import Export, ExportState, Part, PartState, Window
-from exports.ranges import Range
+from exports import storage
+from exports.models import ARCHIVE, Export, Part, PartState
+from exports.names import part_stem
 from providers.openweb.files import csv_member
 
 CHUNK = 1 << 18
 
 
-def file_name(export: Export, ending: str = ".csv.zip") -> str:
-    """`openweb_the-daily_2026-03-01_2026-03-31_Europe-Berlin.csv.zip`, or `…_incomplete…`."""
-    windows = list(export.windows.all())
-    sites = windows[0].site_name if len(windows) == 1 else f"{len(windows)}-parts"
-    gaps = "" if export.state == ExportState.READY else "_incomplete"
-    return f"openweb_{_slug(sites)}_{_days(windows[0])}{gaps}{ending}"
+@dataclass(frozen=True)
+class Entry:
+    """One file of the bundle: its name there, and how its bytes are read."""
 
-
-def part_name(part: Part) -> str:
-    """The name under which one original file is downloaded; its ending tells what it is."""
-    window = part.window
-    total = window.parts.count()
-    number = f"_file-{part.position + 1:02}-of-{total:02}" if total > 1 else ""
-    ending = {"zip": "csv.zip", "gzip": "csv.gz"}.get(_container(part), "csv")
-    days = _days(window)
-    return f"openweb_{_slug(window.site_name)}_{days}{number}.{ending}"
+    name: str
+    open: Callable[[], AbstractContextManager[IO[bytes]]]
+    compression: int = zipfile.ZIP_DEFLATED
 
 
 def stream(export: Export) -> Iterator[bytes]:
-    """The bytes of one zip that holds the CSV of each stored part, unpacked and packed anew."""
-    sink, taken = _Sink(), set[str]()
+    """The bytes of one zip: the CSV of each stored part, or all that an archive of ours holds."""
+    sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as bundle:
-        for part in stored_parts(export):
-            name = _free_name(part, taken)
-            taken.add(name)
-            yield from _add(bundle, sink, part, name)
+        for part, stem in _with_stems(stored_parts(export)):
+            for entry in _entries(part, stem):
+                yield from _add(bundle, sink, part, entry)
     yield sink.take()
 
 
@@ -50,21 +43,37 @@ def stored_parts(export: Export) -> list[Part]:
     return list(parts.select_related("stored_file", "window__export"))
 
 
-def _free_name(part: Part, taken: Collection[str]) -> str:
+def _with_stems(parts: list[Part]) -> Iterator[tuple[Part, str]]:
     """Sites with similar names come to the same file name; unpacked, one would hide the other."""
-    stem = part_name(part).split(".csv")[0]
-    name = f"{stem}.csv"
-    return name if name not in taken else f"{stem}_part-{part.window.position + 1:02}.csv"
+    taken = set[str]()
+    for part in parts:
+        stem = part_stem(part)
+        if stem in taken:
+            stem = f"{stem}_part-{part.window.position + 1:02}"
+        taken.add(stem)
+        yield part, stem
 
 
-def _add(bundle: zipfile.ZipFile, sink: "_Sink", part: Part, name: str) -> Iterator[bytes]:
+def _entries(part: Part, stem: str) -> Iterator[Entry]:
     assert part.stored_file is not None  # noqa: S101 - stored_parts asks for it
-    entry = zipfile.ZipInfo(name, date_time=part.stored_file.stored_at.timetuple()[:6])
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    with (
-        csv_member(storage.local_path(part.stored_file)) as source,
-        bundle.open(entry, "w", force_zip64=True) as target,
-    ):
+    path = storage.local_path(part.stored_file)
+    if part.stored_file.container == ARCHIVE:
+        yield from _of_archive(path, stem)
+    else:
+        yield Entry(f"{stem}.csv", partial(csv_member, path))
+
+
+def _of_archive(path: Path, stem: str) -> Iterator[Entry]:
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            yield Entry(f"{stem}/{info.filename}", partial(archive.open, info), info.compress_type)
+
+
+def _add(bundle: zipfile.ZipFile, sink: "_Sink", part: Part, new: Entry) -> Iterator[bytes]:
+    assert part.stored_file is not None  # noqa: S101 - stored_parts asks for it
+    info = zipfile.ZipInfo(new.name, date_time=part.stored_file.stored_at.timetuple()[:6])
+    info.compress_type = new.compression
+    with new.open() as source, bundle.open(info, "w", force_zip64=True) as target:
         while chunk := source.read(CHUNK):
             target.write(chunk)
             yield sink.take()
@@ -87,17 +96,3 @@ class _Sink(RawIOBase):
         taken = b"".join(self._chunks)
         self._chunks.clear()
         return taken
-
-
-def _container(part: Part) -> str:
-    return part.stored_file.container if part.stored_file else ""
-
-
-def _days(window: Window) -> str:
-    first, last = ranges.local_days(Range(window.since, window.to), window.zone)
-    return f"{first}_{last}_{window.zone.replace('/', '-')}"
-
-
-def _slug(name: str) -> str:
-    """Letters of any script; short enough for file systems that count 255 bytes."""
-    return re.sub(r"[\W_]+", "-", name.casefold())[:40].strip("-") or "site"

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from exports.views import actions, detail, files, listing, new
+from exports.views import actions, detail, files, listing, new_range
 
 app_name = "exports"
 urlpatterns = [
     path("", listing.listing, name="list"),
-    path("new/", new.new, name="new"),
+    path("new/", new_range.new, name="new"),
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/cancel/", actions.cancel, name="cancel"),
     path("<int:pk>/retry/", actions.retry, name="retry"),

@@ -1,33 +1,30 @@
-"""What was asked for, literally, part by part: for the facts list and the table of days."""
+"""What was asked for, literally, part by part: for the facts list and the table of parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from exports import ranges
 from exports.detail.progress import Progress
+from exports.kinds import kind_of
 from exports.models import Window
 from exports.queries import Fetched
-from exports.ranges import Range
 
 
 @dataclass(frozen=True)
 class PartFacts:
-    """One part: its days in words, the zone they are meant in, and both ends as they were sent."""
+    """One part: what it is of, in words, and the parameters as they were sent."""
 
     window: Window
     words: str
-    zone: str
-    sent: tuple[str, str]
+    sent: Mapping[str, str]
     fetched: Fetched
 
 
 def facts_of(progress: Progress) -> Iterable[PartFacts]:
+    story = kind_of(progress.export).story
     for window in progress.windows:
-        asked = Range(window.since, window.to)
         yield PartFacts(
             window=window,
-            words=ranges.in_words(asked, window.zone),
-            zone=window.zone,
-            sent=ranges.sent(asked, window.vendor_zone),
+            words=story.part_words(window),
+            sent=story.sent(window),
             fetched=progress.fetched_of(window),
         )

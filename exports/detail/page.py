@@ -6,15 +6,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from accounts.models import User
-from exports import bundle
+from exports import names
 from exports.detail.facts import PartFacts, facts_of
 from exports.detail.offers import Offers, offers_of
 from exports.detail.previews import FirstRows, first_rows
 from exports.detail.progress import Progress, progress_of
+from exports.kinds import Story, kind_of
 from exports.merging.flavours import Differences, differences
 from exports.models import Event, Export, ExportState, Part, WindowState
 from exports.queries import files_of
-from exports.verdicts import Verdict, verdict_on
+from exports.verdicts import Verdict
 
 SHORT_LIST = 100
 FAST_POLL, SLOW_POLL = "every 2s", "every 5s"
@@ -48,6 +49,7 @@ class Detail:
         self.everything = everything
         self.progress: Progress = progress_of(export, reader)
         self.offers: Offers = offers_of(self.progress, reader)
+        self.story: Story = kind_of(export).story
 
     @property
     def seen(self) -> Seen:
@@ -78,7 +80,7 @@ class Detail:
         """Only of what ended with data; a failed export speaks through its reasons."""
         ended = self.export.state in (ExportState.READY, ExportState.INCOMPLETE)
         partly = self.export.state == ExportState.CANCELLED and self.progress.done > 0
-        return verdict_on(self.progress.windows) if ended or partly else None
+        return self.story.verdict(self.progress.windows) if ended or partly else None
 
     @cached_property
     def reasons(self) -> list[tuple[str, list[PartFacts]]]:
@@ -92,7 +94,7 @@ class Detail:
     @cached_property
     def files(self) -> list[FileLine]:
         parts = files_of(self.export)[: None if self.everything else SHORT_LIST]
-        return [FileLine(part, bundle.part_name(part)) for part in parts]
+        return [FileLine(part, names.part_name(part)) for part in parts]
 
     @property
     def hidden_files(self) -> int:
@@ -135,7 +137,7 @@ class Detail:
     @property
     def zone(self) -> str:
         """The zone in which moments of the whole export are told: its first part's."""
-        return self.parts[0].zone
+        return self.progress.windows[0].zone
 
     def _edge(self, choose: Callable[..., datetime | None], column: str) -> datetime | None:
         moments = [getattr(window, column) for window in self.progress.windows]

@@ -44,7 +44,9 @@ def first_rows(export: Export) -> FirstRows | None:
     if part is None or part.stored_file is None:
         return None
     try:
-        preview = files.preview(storage.local_path(part.stored_file), rows=ROWS)
+        preview = files.preview(
+            storage.local_path(part.stored_file), rows=ROWS, member=part.stored_file.table
+        )
     except (OSError, FileDamaged):
         return None
     order = _reading_order(preview)

@@ -9,10 +9,11 @@ from functools import cached_property
 from django.utils import timezone
 
 from accounts.models import User
-from exports.detail.steps import Step, stage_of, steps_of
 from exports.detail.waits import Wait, reasons_to_wait
+from exports.kinds import kind_of
 from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
 from exports.queries import Fetched, fetched_by_window, last_event_id
+from exports.stages import Stages, Step
 
 LEASE_COLUMNS = {"lane", "due_at", "deadline_at", "lease_token", "lost_owners", "polls"}
 SPEED_NEEDS = timedelta(seconds=2)
@@ -116,14 +117,18 @@ class Progress:
         )
 
     @cached_property
+    def _stages(self) -> Stages:
+        return kind_of(self.export).stages
+
+    @cached_property
     def current(self) -> Window | None:
         """The part that is furthest on its way, of those that are not at their end."""
         underway = [window for window in self.windows if window.state in OPEN_WINDOW_STATES]
-        return max(underway, key=stage_of, default=None)
+        return max(underway, key=self._stages.stage_of, default=None)
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return steps_of(self.current) if self.current else ()
+        return self._stages.steps_of(self.current) if self.current else ()
 
     @property
     def fingerprint(self) -> str:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from accounts.models import User
 from credentials.models import Site
-from exports.models import VENDOR_BUSY_STATES, Export, Window, WindowState
+from exports.kinds import kind_of
+from exports.models import Export, Window, WindowState
 from exports.queries import exports_visible_to
 from jobs.queries import silent_lanes
 
@@ -53,10 +54,11 @@ def _turn(windows: list[Window], reader: User) -> Iterable[Wait]:
     waiting = {w.spot_id for w in windows if w.state == WindowState.WAITING}
     if not waiting:
         return
-    if any(w.state in VENDOR_BUSY_STATES and w.spot_id in waiting for w in windows):
+    kind = kind_of(windows[0].export)
+    if any(w.state in kind.busy and w.spot_id in waiting for w in windows):
         yield Wait("own_turn")
         return
-    busy = Window.objects.filter(spot_id__in=waiting, state__in=VENDOR_BUSY_STATES)
+    busy = Window.objects.filter(spot_id__in=waiting, state__in=kind.busy, export__kind=kind.name)
     other = busy.select_related("export").order_by("state_since").first()
     if other:
         seen = exports_visible_to(reader).filter(pk=other.export_id).first()

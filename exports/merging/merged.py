@@ -27,16 +27,21 @@ Column = tuple[str, int]  # the second of two columns with one name is another c
 
 @dataclass(frozen=True)
 class Source:
-    """A stored file; its times without a zone are in `vendor_zone`."""
+    """A stored file, or one member of it; its times without a zone are in `vendor_zone`."""
 
     path: Path
     vendor_zone: tzinfo
+    member: str | None = None
 
 
 def stream(export: Export, flavour: Flavour) -> Iterator[bytes]:
     """The CSV in pieces. Raises OSError or FileDamaged: at once, or of later rows on the way."""
     sources = [
-        Source(storage.local_path(part.stored_file), ZoneInfo(part.window.vendor_zone))
+        Source(
+            storage.local_path(part.stored_file),
+            ZoneInfo(part.window.vendor_zone),
+            part.stored_file.table,
+        )
         for part in bundle.stored_parts(export)
         if part.stored_file
     ]
@@ -61,7 +66,7 @@ class Merge:
     def __post_init__(self) -> None:
         found: dict[Column, None] = {}
         for source in self.sources:
-            with open_table(source.path) as table:
+            with open_table(source.path, member=source.member) as table:
                 found.update(dict.fromkeys(_columns(table)))
         self.columns = list(found)
         self._times = [at for at, (name, _) in enumerate(self.columns) if is_time(name)]
@@ -72,7 +77,7 @@ class Merge:
         yield (bom + self._written([self._header()])).encode()
         with FirstRows() as seen:
             for source in self.sources:
-                with open_table(source.path) as table:
+                with open_table(source.path, member=source.member) as table:
                     yield from self._rows_of(table, source.vendor_zone, seen)
 
     def _header(self) -> Row:

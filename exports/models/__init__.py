@@ -2,23 +2,23 @@
 
 from exports.models.event import Event, EventLevel
 from exports.models.export import Export
-from exports.models.files import Part, PartState, StoredFile
+from exports.models.files import ARCHIVE, Part, PartState, StoredFile
 from exports.models.states import (
     OPEN_STATES,
     OPEN_WINDOW_STATES,
     RETRYABLE_WINDOW_STATES,
-    VENDOR_BUSY_STATES,
     ExportState,
     Grade,
     WindowState,
 )
+from exports.models.watch import Watch
 from exports.models.window import SpotQueue, Window
 
 __all__ = [
+    "ARCHIVE",
     "OPEN_STATES",
     "OPEN_WINDOW_STATES",
     "RETRYABLE_WINDOW_STATES",
-    "VENDOR_BUSY_STATES",
     "Event",
     "EventLevel",
     "Export",
@@ -28,6 +28,7 @@ __all__ = [
     "PartState",
     "SpotQueue",
     "StoredFile",
+    "Watch",
     "Window",
     "WindowState",
 ]

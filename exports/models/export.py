@@ -11,7 +11,7 @@ from exports.models.states import OPEN_STATES, ExportState
 class Export(models.Model):
     """What somebody asked for. `request` is frozen at creation; sites may change or go later."""
 
-    kind = models.CharField(max_length=40, default="openweb_range")
+    kind = models.CharField(max_length=40)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="exports"
     )
@@ -19,6 +19,13 @@ class Export(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True, db_index=True)
     request = models.JSONField()
     request_hash = models.CharField(max_length=64)
+    continues = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="updates",
+        help_text="the earlier export that this one brings up to date",
+    )
     title = models.CharField(max_length=200)
     label = models.CharField(max_length=100, blank=True)
     case_number = models.CharField(max_length=60, blank=True)

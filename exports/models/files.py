@@ -4,14 +4,20 @@ from django.db import models
 
 from exports.models.window import Window
 
+ARCHIVE = "archive"
+TABLE_OF_ARCHIVES = "comments.csv"
+
 
 class StoredFile(models.Model):
-    """A file as the vendor sent it, kept once per content and spot."""
+    """A file as the vendor sent it, or made of its answers; kept once per content and spot."""
 
     spot_id = models.CharField(max_length=60)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    container = models.CharField(max_length=8, help_text="zip, gzip or plain: told by content")
+    container = models.CharField(
+        max_length=8,
+        help_text="zip, gzip or csv as it came, told by content; archive when made here",
+    )
     storage_key = models.CharField(max_length=200, unique=True)
     stored_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -25,6 +31,11 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.storage_key
+
+    @property
+    def table(self) -> str | None:
+        """Which member holds the rows; None when the file holds nothing else."""
+        return TABLE_OF_ARCHIVES if self.container == ARCHIVE else None
 
 
 class PartState(models.TextChoices):

@@ -10,7 +10,7 @@ from jobs.models import DueRow
 
 
 class Window(DueRow):
-    """One unit of vendor work: here, one range of days at one site."""
+    """One unit of vendor work at one site: a range of days, or an article."""
 
     export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="windows")
     position = models.PositiveIntegerField()
@@ -19,8 +19,14 @@ class Window(DueRow):
     spot_id = models.CharField(max_length=60)
     zone = models.CharField(max_length=60, help_text="in which the days were meant")
     vendor_zone = models.CharField(max_length=60)
-    since = models.DateTimeField(help_text="UTC, inside the range")
-    to = models.DateTimeField(help_text="UTC, the first moment after the range")
+    since = models.DateTimeField(null=True, blank=True, help_text="UTC, inside the range")
+    to = models.DateTimeField(
+        null=True, blank=True, help_text="UTC, the first moment after the range"
+    )
+    post_id = models.CharField(max_length=300, blank=True, help_text="the article's id")
+    count = models.PositiveIntegerField(
+        null=True, blank=True, help_text="so many of the article's oldest messages; all when empty"
+    )
 
     state = models.CharField(max_length=12, choices=WindowState, default=WindowState.WAITING)
     held_from = models.CharField(max_length=12, choices=WindowState, blank=True)
@@ -43,6 +49,9 @@ class Window(DueRow):
     last_row_at = models.DateTimeField(null=True, blank=True)
     stored_at = models.DateTimeField(null=True, blank=True)
     grade = models.CharField(max_length=12, choices=Grade, blank=True)
+    findings = models.JSONField(
+        default=dict, help_text="what else was found on the way; each kind of export knows its own"
+    )
 
     class Meta:
         ordering = ["position"]
@@ -52,7 +61,10 @@ class Window(DueRow):
         ]
         constraints = [
             models.UniqueConstraint(fields=["export", "position"], name="one_window_a_position"),
-            models.CheckConstraint(condition=Q(to__gt=models.F("since")), name="window_not_empty"),
+            models.CheckConstraint(
+                condition=Q(to__gt=models.F("since")) | Q(since__isnull=True, to__isnull=True),
+                name="window_not_empty",
+            ),
         ]
 
     def __str__(self) -> str:

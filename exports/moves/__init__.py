@@ -8,6 +8,7 @@ from exports.moves.asking import after_request, requesting, requesting_again
 from exports.moves.building import after_poll, back_to_processing, is_ready
 from exports.moves.ending import cancelled, failed, stored
 from exports.moves.fetching import after_download, no_room
+from exports.moves.feeding import after_feed, reading
 from exports.moves.holding import hold, release, still_held
 from exports.moves.limits import PROCESSING_LIMIT, SILENT_DOWNLOAD_LIMIT, TURN_PAUSE
 from exports.moves.move import Move
@@ -18,6 +19,7 @@ __all__ = [
     "TURN_PAUSE",
     "Move",
     "after_download",
+    "after_feed",
     "after_poll",
     "after_request",
     "back_to_processing",
@@ -26,6 +28,7 @@ __all__ = [
     "hold",
     "is_ready",
     "no_room",
+    "reading",
     "release",
     "requesting",
     "requesting_again",

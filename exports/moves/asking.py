@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from exports.models import EventLevel, Window, WindowState
-from exports.moves.ending import failed, in_time
+from exports.moves.ending import asks_for_patience, failed, in_time
 from exports.moves.holding import hold
 from exports.moves.limits import FIRST_POLL, PROCESSING_LIMIT, REQUESTING_LIMIT, pause
 from exports.moves.move import Move, heard, news, trouble
 from jobs.models import Lane
-from providers.errors import Busy, KeyRefused, ProviderError, SlowDown
+from providers.errors import KeyRefused, ProviderError
 
 
 def requesting(now: datetime) -> Move:
@@ -54,7 +54,7 @@ def _request_failed(window: Window, error: ProviderError, now: datetime) -> Move
     if not error.retry:
         return failed(error.sentence, detail=error.detail)
     due = now + pause(window.polls, error)
-    patient = _asks_for_patience(window, error, now)
+    patient = asks_for_patience(window, error, now)
     line = news(window, error)
     if line and _may_have_been_taken(error):
         line["sentence"] += " If OpenWeb took the request all the same, it builds the data twice."
@@ -66,12 +66,6 @@ def _request_failed(window: Window, error: ProviderError, now: datetime) -> Move
         **line,
     )
     return in_time(window, move, now)
-
-
-def _asks_for_patience(window: Window, error: ProviderError, now: datetime) -> bool:
-    """A vendor that asks for patience gets half a day of it: its pauses use up no deadline."""
-    asked = bool(error.retry_after) or isinstance(error, Busy | SlowDown)
-    return asked and now < (window.requested_at or now) + PROCESSING_LIMIT
 
 
 def _may_have_been_taken(error: ProviderError) -> bool:

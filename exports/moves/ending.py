@@ -1,15 +1,14 @@
 """How a window ends, or stays as it is while there is time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
-from exports import grades
 from exports.models import EventLevel, Grade, Window, WindowState
-from exports.moves.limits import pause
+from exports.moves.limits import PROCESSING_LIMIT, pause
 from exports.moves.move import Move, news, trouble
-from exports.verdicts import verdict_on
-from providers.errors import ProviderError
-from providers.openweb.files import FileReport
+from exports.verdicts import Verdict
+from providers.errors import Busy, ProviderError, SlowDown
 
 
 def stay(window: Window, error: ProviderError, now: datetime) -> Move:
@@ -22,6 +21,12 @@ def stay(window: Window, error: ProviderError, now: datetime) -> Move:
         **news(window, error),
     )
     return in_time(window, move, now)
+
+
+def asks_for_patience(window: Window, error: ProviderError, now: datetime) -> bool:
+    """A vendor that asks for patience gets half a day of it: its pauses use up no deadline."""
+    asked = bool(error.retry_after) or isinstance(error, Busy | SlowDown)
+    return asked and now < (window.requested_at or now) + PROCESSING_LIMIT
 
 
 def in_time(window: Window, move: Move, now: datetime) -> Move:
@@ -81,29 +86,13 @@ def cancelled(window: Window) -> Move:
     )
 
 
-def stored(window: Window, reports: Sequence[FileReport], now: datetime) -> Move:
-    """Ended with its data: counts, grade, and the words for both."""
-    received = sum(report.rows for report in reports)
-    duplicates = sum(report.duplicate_ids for report in reports)
-    grade = grades.grade(window.announced_rows, received, duplicates)
-    changes = {
-        "announced_rows": window.announced_rows,
-        "received_rows": received,
-        "duplicate_rows": duplicates,
-        "outside_rows": sum(report.outside_range for report in reports),
-        "first_row_at": min((r.first_at for r in reports if r.first_at), default=None),
-        "last_row_at": max((r.last_at for r in reports if r.last_at), default=None),
-        "stored_at": now,
-        "grade": grade,
-        "message": "",
-        "trouble_since": None,
-    }
-    verdict = verdict_on([Window(state=WindowState.STORED, **changes)])
+def stored(changes: Mapping[str, Any], verdict: Verdict) -> Move:
+    """Ended with its data: `changes` are the counts, the verdict says what to think of them."""
     return Move(
         WindowState.STORED,
         due_at=None,
         deadline_at=None,
-        changes=changes,
+        changes={**changes, "message": "", "trouble_since": None},
         sentence=f"Stored and checked: {verdict}",
-        level=EventLevel.WARNING if grade == Grade.INCOMPLETE else EventLevel.GOOD,
+        level=EventLevel.WARNING if verdict.grade == Grade.INCOMPLETE else EventLevel.GOOD,
     )

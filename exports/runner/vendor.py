@@ -13,19 +13,22 @@ from credentials.network import open_api
 from credentials.services import KeyUnavailable
 from exports.models import Window
 from providers.errors import KeyRefused, ProviderError, RequestRefused, UnclearAnswer
-from providers.openweb.export_v1 import ExportV1
+from providers.http import Http
 
 T = TypeVar("T")
 
 
-def ask(window: Window, call: Callable[[ExportV1], T]) -> T | ProviderError:
-    """What `call` brought back, or the typed failure; an unusable key counts as refused."""
+def ask(window: Window, call: Callable[[Http, str], T]) -> T | ProviderError:
+    """What `call` brought back, or the typed failure; an unusable key counts as refused.
+
+    `call` gets the way to OpenWeb's open API and the site's token. Whatever else it raises passes.
+    """
     site, began = window.site, timezone.now()
     if site is None:
         return RequestRefused("The site of this part was deleted, and its key with it.")
     try:
         with closing(open_api()) as http:
-            answer = call(ExportV1(http, window.spot_id, credentials.open_key(site)))
+            answer = call(http, credentials.open_key(site))
     except KeyUnavailable as unavailable:
         return KeyRefused(unavailable.sentence)
     except KeyRefused as error:

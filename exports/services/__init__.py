@@ -1,14 +1,12 @@
 """The only code that changes the state of exports. People's side is named here."""
 
 from exports.services.actions import Refused, cancel, delete, release_held, retry, running_at
-from exports.services.orders import Order, order_of, repeat, start
+from exports.services.orders import repeat, start
 
 __all__ = [
-    "Order",
     "Refused",
     "cancel",
     "delete",
-    "order_of",
     "release_held",
     "repeat",
     "retry",

@@ -20,10 +20,10 @@ from exports.models import (
     StoredFile,
     Window,
 )
+from exports.moves import Move
 from exports.services import turns, windows
 from jobs.services import Lease, LeaseLost
 from providers.errors import UnclearAnswer
-from providers.openweb.files import FileReport
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ class Fetched:
     part: Part
     path: Path
     sha256: str
-    report: FileReport
+    container: str
+    rows: int
+    member_name: str = ""
 
 
 class CancelAsked(Exception):
@@ -116,12 +118,11 @@ def _note(lease: Lease, part: Part, **columns: Any) -> None:
         part.save(update_fields=columns)
 
 
-def publish(lease: Lease, window: Window, fetched: Sequence[Fetched]) -> None:
-    """Make the window's files visible, all at once, and end the window as stored.
+def publish(lease: Lease, window: Window, fetched: Sequence[Fetched], move: Move) -> None:
+    """Make the window's files visible, all at once, and end the window with `move`.
 
     The bytes are in storage before any row says so. Raises LeaseLost, and then no row says so.
     """
-    move = moves.stored(window, [one.report for one in fetched], timezone.now())
     with transaction.atomic():
         turns.lock_export_and_spot(window)
         for one in fetched:
@@ -139,15 +140,15 @@ def _publish_part(window: Window, one: Fetched) -> None:
         sha256=one.sha256,
         defaults={
             "size": one.path.stat().st_size,
-            "container": one.report.kind,
+            "container": one.container,
             "storage_key": key,
         },
     )
     Part.objects.filter(pk=one.part.pk).update(
         state=PartState.STORED,
         stored_file=file,
-        rows=one.report.rows,
-        member_name=(one.report.member_name or "")[:200],
+        rows=one.rows,
+        member_name=one.member_name[:200],
     )
 
 

@@ -1,4 +1,4 @@
-"""OpenWeb's patience with one spot: how many of its exports may be asked for at a time."""
+"""OpenWeb's patience with one spot: how many of its windows of a kind are asked for at a time."""
 
 from urllib.parse import urlsplit
 
@@ -7,13 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from exports import moves
-from exports.models import VENDOR_BUSY_STATES, SpotQueue, Window, WindowState
+from exports.kinds import kind_of
+from exports.models import SpotQueue, Window, WindowState
+from exports.moves import Move
 from exports.services import states, windows
 from jobs.services import Lease
 
 
-def begin(lease: Lease, window: Window) -> bool:
-    """Take one of the spot's turns and commit the intent to ask; False: the spot is busy, wait.
+def begin(lease: Lease, window: Window, move: Move) -> bool:
+    """Take one of the spot's turns with the window's first move; False: the spot is busy, wait.
 
     Turns go by position inside each export, so an export of ninety windows never starves another's
     first. The queue's row is locked while counting, or two workers would take the same turn.
@@ -24,7 +26,7 @@ def begin(lease: Lease, window: Window) -> bool:
         if not _is_next(window):
             windows.leased(lease).update(lease_token=None, due_at=now + moves.TURN_PAUSE)
             return False
-        windows.keep(lease, window, moves.requesting(now))
+        windows.keep(lease, window, move)
     return True
 
 
@@ -41,7 +43,8 @@ def lock_spot(spot_id: str) -> None:
 
 
 def _is_next(window: Window) -> bool:
-    spot = Window.objects.filter(spot_id=window.spot_id)
-    free = settings.SPOT_TURNS - spot.filter(state__in=VENDOR_BUSY_STATES).count()
+    kind = kind_of(window.export)
+    spot = Window.objects.filter(spot_id=window.spot_id, export__kind=kind.name)
+    free = settings.SPOT_TURNS - spot.filter(state__in=kind.busy).count()
     waiting = spot.filter(state=WindowState.WAITING).order_by("position", "pk")
     return window.pk in waiting.values_list("pk", flat=True)[: max(free, 0)]

@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from exports import moves
+from exports.kinds import kind_of
 from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
 from exports.moves import Move
 from exports.services import states
-from jobs.models import Lane
 from jobs.services import Lease, LeaseLost, lease_end
 from providers.redaction import redact
 
@@ -120,7 +120,8 @@ def restart(window: Window) -> None:
         state_since=timezone.now(),
         attempt=window.attempt + 1,
         due_at=timezone.now(),
-        lane=Lane.FAST,
+        lane=kind_of(window.export).lane,
+        findings={},
         deadline_at=None,
         lease_token=None,
         lost_owners=0,

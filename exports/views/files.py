@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import PersonRequest
 from accounts.models import Right
 from accounts.services import record
-from exports import bundle, downloads
+from exports import bundle, downloads, names
 from exports.http import visible_export
 from exports.merging.flavours import FLAVOURS
 from exports.merging.merged import stream
@@ -32,7 +32,7 @@ def file(request: PersonRequest, pk: int, part_pk: int) -> HttpResponseBase:
     stored = part.stored_file
     if stored is None or stored.removed_at:
         return _gone(request, export, "This file was removed. The log says when.")
-    name = bundle.part_name(part)
+    name = names.part_name(part)
     try:
         response = downloads.respond(request, stored, name)
     except FileNotFoundError:
@@ -76,7 +76,7 @@ def _whole(
         return _gone(request, export, "It is still running. Download it once it has ended.", 409)
     if not kept_files(export).exists():
         return _gone(request, export, "There is no file to download.")
-    name = bundle.file_name(export, ending)
+    name = names.file_name(export, ending)
     headers = {
         "Content-Disposition": content_disposition_header(True, name) or "attachment",
         "Cache-Control": "private, no-store",

@@ -23,6 +23,7 @@ def make_site(name: str, state: KeyState = KeyState.WORKS) -> Site:
 
 def make_export(person: User, site: Site, state: ExportState, title: str = "") -> Export:
     export = Export.objects.create(
+        kind="openweb_range",
         requested_by=person,
         requested_by_name=person.username,
         request={"sites": [site.pk]},

@@ -73,6 +73,7 @@ def make_export(person: User | None, **columns: Any) -> Export:
     columns.setdefault(
         "request", {"sites": [], "first_day": "2026-03-01", "last_day": "2026-03-31", "zone": None}
     )
+    columns.setdefault("kind", "openweb_range")
     return Export.objects.create(
         requested_by=person,
         requested_by_name=person.display_name if person else "command line",

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from credentials.fields import Secret
 from credentials.models import Key, Site
-from exports.services import Order
+from exports.by_range.order import RangeOrder
 from tests.environment import TOKEN
 
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
@@ -16,5 +16,5 @@ def make_site(name: str, spot_id: str = "sp_Dem0Spot", token: str = TOKEN, **col
     return site
 
 
-def order(*sites: Site, days=MARCH, **rest) -> Order:
-    return Order(sites, *days, **rest)
+def order(*sites: Site, days=MARCH, **rest) -> RangeOrder:
+    return RangeOrder(sites=sites, first_day=days[0], last_day=days[1], **rest)

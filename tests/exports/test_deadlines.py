@@ -64,7 +64,7 @@ def test_a_worker_that_is_killed_over_and_over_while_asking_is_not_replaced_for_
     def killed(_: str) -> None:
         raise Killed
 
-    monkeypatch.setattr("exports.runner.steps.failpoint", killed)
+    monkeypatch.setattr("exports.by_range.steps.failpoint", killed)
     for _ in range(8):
         skip_leases()
         try:

@@ -54,7 +54,7 @@ def test_a_worker_that_crashes_over_each_finished_file_ends_it(download, monkeyp
     def broken(*_, **__):
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("exports.runner.downloading.examine", broken)
+    monkeypatch.setattr("exports.by_range.downloading.examine", broken)
     for _ in range(7):
         skip_pauses()
         runner.work("bulk")

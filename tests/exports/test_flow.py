@@ -8,7 +8,7 @@ import pytest
 
 from credentials.models import Key, KeyState
 from credentials.services import replace_key
-from exports import bundle, storage
+from exports import names, storage
 from exports.models import Export, ExportState, Grade, StoredFile, Window, WindowState
 from exports.services import cancel, delete, retry
 from tests.exports.moving import move_until_ended, move_until_state
@@ -50,7 +50,7 @@ def test_fewer_rows_than_announced_end_incomplete_and_say_how_many(vendor, expor
     move_until_ended(export)
     assert export.state == ExportState.INCOMPLETE
     assert "8 fewer" in export.events.filter(level="warning").first().sentence
-    assert "incomplete" in bundle.file_name(export)
+    assert "incomplete" in names.file_name(export)
 
 
 def test_rows_of_another_spot_end_it_before_anything_is_published(vendor, export):

@@ -71,7 +71,7 @@ def test_bytes_it_brought_to_the_storage_of_a_deleted_export_are_removed(
         delete(export, ana)
 
     move_to_download(export)
-    monkeypatch.setattr("exports.runner.downloading.failpoint", stopped_and_deleted)
+    monkeypatch.setattr("exports.runner.bulk.failpoint", stopped_and_deleted)
     runner.work("bulk")
     assert not [path for path in Path(default_storage.path("")).rglob("*") if path.is_file()]
     assert "a step failed" not in caplog.text

@@ -19,7 +19,13 @@ def due_window(**columns) -> Window:
     """A real due row: jobs knows no model of its own that is one."""
     now = timezone.now()
     site, _ = Site.objects.get_or_create(name="The Daily", spot_id="sp_Daily001")
-    export = Export.objects.create(request={}, request_hash="x", title="t", requested_by_name="ana")
+    export = Export.objects.create(
+        kind="openweb_range",
+        request={},
+        request_hash="x",
+        title="t",
+        requested_by_name="ana",
+    )
     values = {
         "export": export,
         "position": 0,

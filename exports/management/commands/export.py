@@ -11,11 +11,12 @@ from zoneinfo import available_timezones
 from django.core.management.base import BaseCommand, CommandError
 
 from credentials.models import Site
-from exports import bundle
+from exports import bundle, names
+from exports.by_range.order import RangeOrder
 from exports.management.watching import Stuck, watch
 from exports.models import Export, ExportState
 from exports.ranges import RangeRefused
-from exports.services import Order, Refused, start
+from exports.services import Refused, start
 
 EXIT_CODES = {ExportState.READY: 0, ExportState.INCOMPLETE: 3}
 
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         for event in export.events.exclude(level="info"):
             self.stderr.write(event.sentence)
         if export.state in EXIT_CODES:
-            path = (output or Path(bundle.file_name(export))).resolve()
+            path = (output or Path(names.file_name(export))).resolve()
             _write(export, path)
             self.stdout.write(str(path))
         code = EXIT_CODES.get(ExportState(export.state), 1)
@@ -58,12 +59,17 @@ class Command(BaseCommand):
             sys.exit(code)
 
 
-def _order(options: dict[str, Any]) -> Order:
+def _order(options: dict[str, Any]) -> RangeOrder:
     since, to = _moment(options["since"]), _moment(options["to"])
     if isinstance(since, datetime) != isinstance(to, datetime):
         raise CommandError("Give both ends as days, or both as moments.")
     zone = options["zone"]
-    return Order(_sites(options["site"]), since, to, _zone(zone) if zone else None)
+    return RangeOrder(
+        sites=_sites(options["site"]),
+        first_day=since,
+        last_day=to,
+        zone=_zone(zone) if zone else None,
+    )
 
 
 def _sites(names: list[str]) -> list[Site]:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from exports.by_range.verdicts import WHOLE, verdict_on
 from exports.models import Window
-from exports.verdicts import WHOLE, verdict_on
 
 
 def stored(rows, announced=None, grade="whole", **columns):

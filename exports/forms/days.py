@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts.models import User
 from credentials.models import KeyState, Site
 from exports import ranges
+from exports.by_range.order import RangeOrder
 from exports.queries import last_used_sites, startable_sites
 from exports.ranges import Range, RangeRefused
-from exports.services import Order
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,10 @@ class NewExportForm(forms.Form):
                 self.add_error(error.field, str(error))
         return data
 
-    def order(self) -> Order:
+    def order(self) -> RangeOrder:
         """What is asked for, once the form is valid."""
         data = self.cleaned_data
-        return Order(
+        return RangeOrder(
             sites=tuple(data["site"]),
             first_day=data["first_day"],
             last_day=data["last_day"],
@@ -126,7 +126,7 @@ def _choice(site: Site, ticked: bool) -> SiteChoice:
     return SiteChoice(site, ticked, trouble, can_start=bool(keys))
 
 
-def _asked(order: Order, now: datetime) -> Iterable[Asked]:
+def _asked(order: RangeOrder, now: datetime) -> Iterable[Asked]:
     alike: dict[tuple[str, str], list[Site]] = {}
     for site in order.sites:
         alike.setdefault((site.zone, site.vendor_zone), []).append(site)

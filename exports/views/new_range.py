@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import PersonRequest
 from accounts.models import Right
 from exports import services
-from exports.forms import NewExportForm, draft_from
+from exports.forms.days import NewExportForm, draft_from
 from exports.http import show, wants_fragment
 from exports.ranges import PRESETS, RangeRefused
 

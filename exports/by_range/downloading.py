@@ -1,0 +1,132 @@
+"""A window's download: fetch every file, examine them all, publish all at once or nothing."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max
+from django.utils import timezone
+
+from exports import moves, spool
+from exports.by_range.fetch import Fetch
+from exports.by_range.grades import grade
+from exports.by_range.story import range_of
+from exports.by_range.verdicts import verdict_on
+from exports.models import Part, Window, WindowState
+from exports.moves import Move
+from exports.runner import bulk
+from exports.runner.bulk import WrongSpot
+from exports.runner.vendor import ask
+from exports.services import files
+from exports.services.files import Fetched
+from exports.spool import Spool
+from jobs import stopping
+from jobs.services import Lease
+from providers.errors import FileDamaged, ProviderError
+from providers.openweb.export_v1 import ExportStatus, ExportV1
+from providers.openweb.files import FileReport, SeenIds, examine
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A part whose bytes are all in the spool."""
+
+    part: Part
+    spool: Spool
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """All files of one window, fetched by the owner of `lease`."""
+
+    lease: Lease
+    window: Window
+
+    def run(self) -> None:
+        bulk.run(self.lease, self.window, self._try, self._after)
+
+    def _after(self, error: ProviderError) -> Move:
+        most: int | None = self.window.parts.aggregate(most=Max("tries"))["most"]
+        return moves.after_download(self.window, error, timezone.now(), most or 0)
+
+    def _try(self) -> Move | None:
+        """Publish the files and return None, or return why that has to wait."""
+        window = self.window
+        answer = ask(
+            window,
+            lambda http, token: ExportV1(http, window.spot_id, token).status(window.vendor_id),
+        )
+        if isinstance(answer, ProviderError):
+            return moves.after_poll(window, answer, timezone.now())
+        if not moves.is_ready(answer):
+            return moves.back_to_processing(window, answer, timezone.now())
+        self._fetch_and_publish(answer)
+        return None
+
+    def _fetch_and_publish(self, answer: ExportStatus) -> None:
+        if answer.count is not None:
+            self.window.announced_rows = answer.count
+        with ExitStack() as held:
+            # Every spool stays locked until all is published: no other worker touches these bytes.
+            arrived = [
+                self._fetch(part, link, held)
+                for part, link in files.match_parts(self.lease, self.window, answer.links)
+            ]
+            reports = self._examine(arrived)
+            fetched = [_fetched(*pair) for pair in zip(arrived, reports, strict=True)]
+            bulk.publish(self.lease, self.window, fetched, stored(self.window, reports))
+
+    def _fetch(self, part: Part, link: str, held: ExitStack) -> Arrived:
+        into = held.enter_context(spool.open_spool(self.window, part, self.lease))
+        return Arrived(part, into, Fetch(self.lease, self.window, part).run(link, into))
+
+    def _examine(self, arrived: Sequence[Arrived]) -> list[FileReport]:
+        with SeenIds() as seen:
+            return [self._report(one, seen) for one in arrived]
+
+    def _report(self, one: Arrived, seen: SeenIds) -> FileReport:
+        window, asked = self.window, range_of(self.window)
+        stopping.check()
+        files.note_bytes(self.lease, window, one.part, one.spool.size)
+        try:
+            report = examine(
+                one.spool.path,
+                spot_id=window.spot_id,
+                since=asked.since,
+                to=asked.to,
+                seen=seen,
+                zone=ZoneInfo(window.vendor_zone),
+            )
+        except FileDamaged:
+            one.spool.restart()
+            files.note_damaged(self.lease, one.part)
+            raise
+        if report.foreign_spots:
+            raise WrongSpot(window, list(report.foreign_spots))
+        return report
+
+
+def _fetched(one: Arrived, report: FileReport) -> Fetched:
+    return Fetched(
+        one.part, one.spool.path, one.sha256, report.kind, report.rows, report.member_name or ""
+    )
+
+
+def stored(window: Window, reports: Sequence[FileReport]) -> Move:
+    """The end of a window whose files are all whole: counts, grade, and the words for both."""
+    received = sum(report.rows for report in reports)
+    duplicates = sum(report.duplicate_ids for report in reports)
+    changes: dict[str, Any] = {
+        "announced_rows": window.announced_rows,
+        "received_rows": received,
+        "duplicate_rows": duplicates,
+        "outside_rows": sum(report.outside_range for report in reports),
+        "first_row_at": min((r.first_at for r in reports if r.first_at), default=None),
+        "last_row_at": max((r.last_at for r in reports if r.last_at), default=None),
+        "stored_at": timezone.now(),
+        "grade": grade(window.announced_rows, received, duplicates),
+    }
+    return moves.stored(changes, verdict_on([Window(state=WindowState.STORED, **changes)]))

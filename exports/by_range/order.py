@@ -1,0 +1,69 @@
+"""Asking for ranges of days: one window a site."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from credentials.models import Site
+from exports import ranges
+from exports.kinds import Order
+from exports.models import Export, Window
+from exports.ranges import Range
+from exports.services.orders import sites_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class RangeOrder(Order):
+    """Whole days, or, from the command line, exact moments.
+
+    `zone` None means each site's own zone. `first` and `last` are both dates (whole days, the last
+    one included) or both datetimes without a zone (`last` excluded).
+    """
+
+    kind: ClassVar[str] = "openweb_range"
+    first_day: date
+    last_day: date
+    zone: str | None = None
+
+    def range_for(self, site: Site, now: datetime) -> Range:
+        """The order's range at one site, UTC, half-open. Raises exports.ranges.RangeRefused."""
+        zone = self.zone or site.zone
+        if isinstance(self.first_day, datetime) and isinstance(self.last_day, datetime):
+            return ranges.between(self.first_day, self.last_day, zone, now)
+        return ranges.whole_days(self.first_day, self.last_day, zone, now)
+
+    def frozen(self) -> dict[str, Any]:
+        return {
+            "sites": sorted(site.pk for site in self.sites),
+            "first_day": self.first_day.isoformat(),
+            "last_day": self.last_day.isoformat(),
+            "zone": self.zone,
+        }
+
+    def title(self, now: datetime) -> str:
+        first = self.sites[0]
+        asked = self.range_for(first, now)
+        days = ranges.days_in_words(*ranges.local_days(asked, self.zone or first.zone))
+        more = f" and {len(self.sites) - 1} more" if len(self.sites) > 1 else ""
+        return f"Comments {days} · {first.name}{more}"
+
+    def windows(self, now: datetime) -> Iterable[Window]:
+        for site in self.sites:
+            asked = self.range_for(site, now)
+            yield Window(site=site, zone=self.zone or site.zone, since=asked.since, to=asked.to)
+
+
+def order_of(export: Export) -> RangeOrder:
+    """The order behind an export, for asking once more. Raises exports.services.Refused."""
+    request = export.request
+    exact = "T" in request["first_day"]
+    read = datetime.fromisoformat if exact else date.fromisoformat
+    return RangeOrder(
+        sites=sites_of(export),
+        first_day=read(request["first_day"]),
+        last_day=read(request["last_day"]),
+        zone=request["zone"],
+        label=export.label,
+        case_number=export.case_number,
+    )

@@ -1,0 +1,1 @@
+"""The forms behind “New export”, one for each way to ask."""

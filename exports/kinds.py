@@ -1,0 +1,96 @@
+"""What a feature registers so that its exports can be ordered, moved and told of."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from credentials.models import Site
+from exports.models import Export, Window, WindowState
+from exports.stages import Stages
+from exports.verdicts import Verdict
+from jobs.models import Lane
+
+if TYPE_CHECKING:
+    from jobs.services import Lease
+
+Step = Callable[["Lease", Window], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(ABC):
+    """What a person asks for. `continues` is the export that this one brings up to date."""
+
+    kind: ClassVar[str]
+    sites: Sequence[Site]
+    label: str = ""
+    case_number: str = ""
+    continues: Export | None = None
+
+    @abstractmethod
+    def frozen(self) -> dict[str, Any]:
+        """The request as JSON: the same for the same request, and enough to read it again.
+
+        `sites` holds the ids of all sites.
+        """
+
+    @abstractmethod
+    def title(self, now: datetime) -> str:
+        """What the export is called; at most 200 characters are kept."""
+
+    @abstractmethod
+    def windows(self, now: datetime) -> Iterable[Window]:
+        """The windows that it takes, unsaved, in their order; without export and position."""
+
+
+class Story(ABC):
+    """What pages, files and the log say of one kind of export."""
+
+    facts_template: str  # shows one part's facts as a list's entries
+    part_heading: str  # over the column that tells parts apart
+    not_in_it: str
+
+    @abstractmethod
+    def part_words(self, window: Window) -> str:
+        """What this part is of: days, an article."""
+
+    @abstractmethod
+    def stem(self, windows: Sequence[Window]) -> str:
+        """The middle of a file's name for these windows: ASCII, no spaces."""
+
+    @abstractmethod
+    def sent(self, window: Window) -> Mapping[str, str]:
+        """The parameters exactly as they go to the vendor, without the key."""
+
+    @abstractmethod
+    def verdict(self, windows: Iterable[Window]) -> Verdict:
+        """The verdict on windows that have ended."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`steps` moves a window of this kind on, by its state; HELD is the same for every kind.
+
+    New windows wait in `lane`. Of those in `busy` states only a few a spot may be at a time.
+    `order_of` reads an export's order again; it raises exports.services.Refused.
+    """
+
+    name: str
+    lane: Lane
+    busy: tuple[WindowState, ...]
+    steps: Mapping[WindowState, Step]
+    stages: Stages
+    story: Story
+    order_of: Callable[[Export], Order]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.name] = kind
+
+
+def kind_of(export: Export) -> Kind:
+    return _kinds[export.kind]

@@ -1,0 +1,33 @@
+"""Reading an article's feed: it answers at once, so there is nothing to wait for but its bytes."""
+
+from copy import copy
+from datetime import datetime
+
+from exports.models import Window, WindowState
+from exports.moves.ending import asks_for_patience, failed, stay
+from exports.moves.holding import hold
+from exports.moves.limits import SILENT_DOWNLOAD_LIMIT, pause
+from exports.moves.move import Move
+from providers.errors import KeyRefused, ProviderError
+
+
+def reading(now: datetime) -> Move:
+    """The first move of an article."""
+    return Move(
+        WindowState.DOWNLOADING,
+        due_at=now,
+        deadline_at=now + SILENT_DOWNLOAD_LIMIT,
+        changes={"requested_at": now},
+    )
+
+
+def after_feed(window: Window, error: ProviderError, now: datetime) -> Move:
+    """The feed, or the file that it continues, could not be read to its end."""
+    if isinstance(error, KeyRefused):
+        return hold(window, error.sentence, now, detail=error.detail)
+    if not error.retry:
+        return failed(error.sentence, detail=error.detail)
+    if asks_for_patience(window, error, now):
+        window = copy(window)
+        window.deadline_at = now + pause(window.polls, error) + SILENT_DOWNLOAD_LIMIT
+    return stay(window, error, now)

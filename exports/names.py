@@ -1,0 +1,34 @@
+"""The names of the files that people take away."""
+
+import re
+
+from exports.kinds import kind_of
+from exports.models import ARCHIVE, Export, ExportState, Part
+
+ENDINGS = {"zip": "csv.zip", ARCHIVE: "csv.zip", "gzip": "csv.gz"}
+
+
+def file_name(export: Export, ending: str = ".csv.zip") -> str:
+    """`openweb_the-daily_2026-03-01_2026-03-31_Europe-Berlin.csv.zip`, or `…_incomplete…`."""
+    stem = kind_of(export).story.stem(list(export.windows.all()))
+    gaps = "" if export.state == ExportState.READY else "_incomplete"
+    return f"openweb_{stem}{gaps}{ending}"
+
+
+def part_name(part: Part) -> str:
+    """The name under which one stored file is downloaded; its ending tells what it is."""
+    container = part.stored_file.container if part.stored_file else ""
+    return f"{part_stem(part)}.{ENDINGS.get(container, 'csv')}"
+
+
+def part_stem(part: Part) -> str:
+    """The part's name without an ending; numbered where a part of the export has several files."""
+    window = part.window
+    total = window.parts.count()
+    number = f"_file-{part.position + 1:02}-of-{total:02}" if total > 1 else ""
+    return f"openweb_{kind_of(window.export).story.stem([window])}{number}"
+
+
+def slug(name: str) -> str:
+    """Letters of any script; short enough for file systems that count 255 bytes."""
+    return re.sub(r"[\W_]+", "-", name.casefold())[:40].strip("-") or "site"

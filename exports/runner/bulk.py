@@ -1,0 +1,74 @@
+"""Long work on a window: what can go wrong on the way, and publishing what it brought."""
+
+from collections.abc import Callable, Sequence
+
+from django.utils import timezone
+
+from exports import moves, spool, storage
+from exports.models import Export, Window
+from exports.moves import Move
+from exports.services import files, windows
+from exports.services.files import CancelAsked, Fetched
+from exports.spool import NoRoom
+from jobs.failpoints import failpoint
+from jobs.services import Lease, LeaseLost
+from providers.errors import ProviderError, printable
+
+
+class WrongSpot(Exception):
+    """The rows belong to another spot; the text is the sentence for the user."""
+
+    def __init__(self, window: Window, spots: Sequence[str]) -> None:
+        others = ", ".join(printable(spot[:60]) for spot in sorted(spots)[:3])
+        super().__init__(
+            f"These comments belong to another spot ({others}), not to {window.spot_id}. Nothing "
+            f"was kept. An admin should check the spot and the key of {window.site_name}."
+        )
+
+
+def run(
+    lease: Lease,
+    window: Window,
+    attempt: Callable[[], Move | None],
+    after: Callable[[ProviderError], Move],
+) -> None:
+    """Do `attempt`, which publishes and returns None or says what is next; `after` does at errors.
+
+    Raises LeaseLost and jobs.stopping.Stopping.
+    """
+    move = _tried(window, attempt, after)
+    if move:
+        windows.apply(lease, window, move)
+    if move is None or move.ends:
+        spool.clear(window)
+
+
+def _tried(
+    window: Window, attempt: Callable[[], Move | None], after: Callable[[ProviderError], Move]
+) -> Move | None:
+    try:
+        return attempt()
+    except ProviderError as error:
+        return after(error)
+    except NoRoom as error:
+        return moves.no_room(window, str(error), timezone.now())
+    except OSError as error:
+        return moves.no_room(window, spool.in_words(error), timezone.now())
+    except WrongSpot as error:
+        return moves.failed(str(error))
+    except CancelAsked:
+        return moves.cancelled(window)
+
+
+def publish(lease: Lease, window: Window, fetched: Sequence[Fetched], move: Move) -> None:
+    """Bring the files into storage, then say so and end the window. Raises LeaseLost."""
+    keys = [storage.key_for(window.spot_id, one.sha256) for one in fetched]
+    try:
+        for one, key in zip(fetched, keys, strict=True):
+            storage.put(one.path, key)
+        failpoint("before_publish")
+        files.publish(lease, window, fetched, move)
+    except (LeaseLost, Export.DoesNotExist):
+        for key in keys:
+            files.remove_unneeded(key, window.spot_id)
+        raise
