@@ -65,6 +65,13 @@ def match_parts(lease: Lease, window: Window, links: Sequence[str]) -> list[tupl
     return list(zip([*known, *new], links, strict=True))
 
 
+def only_part(lease: Lease, window: Window) -> Part:
+    """The one part of a window whose file is made here. Raises LeaseLost."""
+    with windows.holding(lease):
+        part, _ = Part.objects.get_or_create(window=window, position=0)
+    return part
+
+
 def _doubt(parts: Iterable[Part], prints: Iterable[str]) -> None:
     """By position alone nobody knows which file was fetched; its ETag says so when asked anew."""
     for part, fingerprint in zip(parts, prints, strict=False):

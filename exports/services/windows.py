@@ -1,10 +1,10 @@
 """A window's state. A worker's writes are fenced by its lease and move the export with them."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -71,6 +71,12 @@ def note_arrival(lease: Lease, window: Window, deadline_at: datetime) -> None:
     for name, value in news.items():
         setattr(window, name, value)
     if not leased(lease).update(lost_owners=0, **news):
+        raise LeaseLost
+
+
+def note_findings(lease: Lease, found: Mapping[str, Any]) -> None:
+    """What was found so far; the kind of export knows what it means. Raises LeaseLost."""
+    if not leased(lease).update(findings=found):
         raise LeaseLost
 
 

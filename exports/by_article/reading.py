@@ -1,0 +1,158 @@
+"""Reading one article: its feed into a folder, the folder into one file, the file into storage."""
+
+import hashlib
+import time
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+
+from django.utils import timezone
+
+from credentials.network import open_api
+from exports import moves, spool, storage
+from exports.by_article.found import Found, found_in
+from exports.by_article.verdicts import verdict_on
+from exports.models import ARCHIVE, Grade, Part, Window, WindowState
+from exports.moves import Move
+from exports.runner import bulk
+from exports.runner.bulk import WrongSpot
+from exports.runner.vendor import ask
+from exports.services import files, windows
+from exports.services.files import Fetched
+from jobs import stopping
+from jobs.failpoints import failpoint
+from jobs.services import Lease
+from providers.errors import ProviderError
+from providers.http import Http
+from providers.openweb import article_zip, message_counts
+from providers.openweb.article_feed import ArticleFeed
+from providers.openweb.article_folder import ArticleFolder
+from providers.openweb.article_zip import Packed
+from providers.openweb.findings import Findings
+
+NOTE_SECONDS = 1.0
+
+
+@dataclass
+class Reading:
+    """One article, read by the owner of `lease`."""
+
+    lease: Lease
+    window: Window
+    _noted: float = field(default=-NOTE_SECONDS, init=False)
+
+    def run(self) -> None:
+        bulk.run(self.lease, self.window, self._try, self._after)
+
+    def _after(self, error: ProviderError) -> Move:
+        return moves.after_feed(self.window, error, timezone.now())
+
+    def _try(self) -> Move | None:
+        """Publish the article's file and return None, or return why that has to wait."""
+        self._part = files.only_part(self.lease, self.window)
+        earlier = _earlier_part(self.window)
+        self._found = self._begun(earlier)
+        with ExitStack() as held:
+            folder = self._entered(held, earlier)
+            error = ask(self.window, lambda http, token: self._fetch(folder, http, token))
+            if error:
+                return self._after(error)
+            self._check_spot(folder.findings)
+            self._publish(folder)
+        return None
+
+    def _entered(self, held: ExitStack, earlier: Part | None) -> ArticleFolder:
+        """The folder to go on in. That of a frozen owner, who may wake up, is left alone."""
+        stored = earlier.stored_file if earlier else None
+        path = storage.local_path(stored) if stored else None
+        place = spool.folder_of(self.window)
+        try:
+            return held.enter_context(ArticleFolder(place / "work", path))
+        except BlockingIOError:
+            return held.enter_context(ArticleFolder(place / self.lease.token.hex, path))
+
+    def _begun(self, earlier: Part | None) -> Found:
+        """What was found before, by another owner perhaps; else what is known at the start."""
+        if self.window.findings:
+            return found_in(self.window)
+        return Found(
+            from_etag=found_in(earlier.window).etag if earlier else 0,
+            anew=self.window.export.continues_id is not None and earlier is None,
+            expected=None if self.window.count else self._expected(),
+        )
+
+    def _expected(self) -> int | None:
+        """What OpenWeb's counter says: only a hint of how much is to come."""
+        window = self.window
+        with closing(open_api(hurried=True)) as http:
+            counts = message_counts.counts(http, window.spot_id, [window.post_id])
+        return counts.get(window.post_id)
+
+    def _fetch(self, folder: ArticleFolder, http: Http, token: str) -> None:
+        window = self.window
+        feed = ArticleFeed(http, window.spot_id, token)
+        folder.fetch(feed, window.post_id, window.count, self._note)
+
+    def _note(self, findings: Findings) -> None:
+        """Say how far it is, once a second. Raises LeaseLost, CancelAsked, Stopping, NoRoom."""
+        failpoint("mid_download")
+        stopping.check()
+        if time.monotonic() - self._noted >= NOTE_SECONDS:
+            spool.check_room(0)
+            windows.note_findings(self.lease, self._findings(findings).as_json())
+            files.note_bytes(self.lease, self.window, self._part, findings.received)
+            self._noted = time.monotonic()
+
+    def _findings(self, findings: Findings) -> Found:
+        return replace(
+            self._found,
+            etag=findings.etag,
+            calls=findings.calls,
+            events=findings.events,
+            skipped=findings.skipped,
+        )
+
+    def _check_spot(self, findings: Findings) -> None:
+        others = set(findings.foreign_spots)
+        if findings.named_spot not in ("", self.window.spot_id):
+            others.add(findings.named_spot)
+        if others:
+            raise WrongSpot(self.window, list(others))
+
+    def _publish(self, folder: ArticleFolder) -> None:
+        path = spool.folder_of(self.window) / f"{self.lease.token.hex}.csv.zip"
+        asked_at = self.window.export.requested_at
+        packed = folder.pack(path, asked_at, self._note)
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        fetched = Fetched(self._part, path, sha256, ARCHIVE, packed.rows, article_zip.MEMBER)
+        move = _stored(self.window, self._findings(folder.findings), packed)
+        bulk.publish(self.lease, self.window, [fetched], move)
+
+
+def _earlier_part(window: Window) -> Part | None:
+    """The part whose file this window continues, if it is still there."""
+    part = Part.objects.filter(
+        window__export__updates=window.export_id,
+        window__spot_id=window.spot_id,
+        window__post_id=window.post_id,
+        stored_file__isnull=False,
+        stored_file__removed_at=None,
+    )
+    return part.select_related("stored_file", "window").first()
+
+
+def _stored(window: Window, found: Found, packed: Packed) -> Move:
+    changes = {
+        "received_rows": packed.rows,
+        "first_row_at": packed.first_at,
+        "last_row_at": packed.last_at,
+        "stored_at": timezone.now(),
+        "grade": Grade.WHOLE,
+        "findings": replace(
+            found,
+            deleted=packed.deleted,
+            changes={str(kind): times for kind, times in packed.changes.items()},
+        ).as_json(),
+    }
+    told = Window(state=WindowState.STORED, post_id=window.post_id, count=window.count, **changes)
+    return moves.stored(changes, verdict_on([told]))
