@@ -41,7 +41,9 @@ class Replay:
             part = path.with_name(f"{path.name}.part")
             shutil.copyfile(earlier, part)
             part.replace(path)  # a copy that broke off must not be taken for whole
-        self._database = sqlite3.connect(path.absolute().as_uri(), isolation_level=None, uri=True)
+        with telling():
+            uri = path.absolute().as_uri()
+            self._database = sqlite3.connect(uri, isolation_level=None, uri=True)
         try:
             with telling():
                 self._prepare(earlier)

@@ -4,7 +4,7 @@ import errno
 import re
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ def open_in_zip(
 
 def each_in_zip(
     path: Path, names: re.Pattern[str], limits: Limits = DEFAULT_LIMITS
-) -> Iterator[Guarded]:
+) -> Generator[Guarded, None, None]:
     """The unpacked bytes of all files with such names, in the zip's order, each to be read before
     the next; raises FileDamaged."""
     with path.open("rb") as file, _or_damaged(lambda: zipfile.ZipFile(file)) as archive:
