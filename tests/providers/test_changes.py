@@ -98,10 +98,10 @@ def test_changes_are_the_difference_of_the_two_states(first: list[Item], more: l
     with replayed(first, more) as replay:
         found = list(replay.changes())
         after = list(replay.comments())
-    assert found == [change for comment in after for change in _between(before, comment)]
+    assert found == [change for comment in after for change in between(before, comment)]
 
 
-def _between(before: dict[str, Comment], now: Comment) -> list[Change]:
+def between(before: dict[str, Comment], now: Comment) -> list[Change]:
     if now.id not in before:
         return [Change(Kind.NEW, now)]
     was = before[now.id]

@@ -19,6 +19,7 @@ class Asked:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are two writes; the second must not wait
     vendor: "Vendor"
 
     def answer_as_told(self) -> None:
