@@ -43,16 +43,26 @@ def lease_end() -> datetime:
 
 
 def claim(lane: str) -> Lease | None:
-    """Take the row of this lane that is due longest, kind by kind; None when nothing is due.
+    """Take the row of this lane that is due longest, of whatever kind; None when nothing is due.
 
     Two workers may look at the same candidate; the update's row count says who got it.
     """
-    for kind in registered():
-        due = kind.model._default_manager.filter(lane=lane, due_at__lte=timezone.now())
-        for row in due.order_by("due_at", "pk")[:CANDIDATES]:
-            if lease := _take(kind, row):
-                return lease
+    candidates = [(row, kind) for kind in registered() for row in _due_longest(kind, lane)]
+    for row, kind in sorted(candidates, key=_due_at):
+        if lease := _take(kind, row):
+            return lease
     return None
+
+
+def _due_longest(kind: DueKind, lane: str) -> QuerySet[DueRow]:
+    due = kind.model._default_manager.filter(lane=lane, due_at__lte=timezone.now())
+    return due.order_by("due_at", "pk")[:CANDIDATES]
+
+
+def _due_at(candidate: tuple[DueRow, DueKind]) -> datetime:
+    due_at = candidate[0].due_at
+    assert due_at is not None  # noqa: S101 - only rows that are due are candidates
+    return due_at
 
 
 def _take(kind: DueKind, row: DueRow) -> Lease | None:
