@@ -35,6 +35,11 @@ LOOKS = {
     # grades
     "complete": Look("ok", "check-badge"),
     "whole": GOOD,
+    # what an update found different
+    "new": Look("ok", "plus-circle"),
+    "edited": Look("info", "pencil"),
+    "deleted": Look("bad", "trash"),
+    "anonymised": Look("warn", "user-minus"),
     # keys and their checks
     "unproven": UNKNOWN,
     "unknown": UNKNOWN,

@@ -8,12 +8,14 @@ class ExportsConfig(AppConfig):
         from credentials import guards
         from credentials.signals import key_replaced
         from exports import kinds, runner, services
+        from exports.by_article import watching
         from exports.by_article.kind import KIND as BY_ARTICLE
         from exports.by_range.kind import KIND as BY_RANGE
-        from exports.models import Window
+        from exports.models import Watch, Window
         from jobs.kinds import DueKind, register
 
         register(DueKind(model=Window, step=runner.step, give_up=runner.give_up))
+        register(DueKind(model=Watch, step=watching.step, give_up=watching.give_up))
         kinds.register(BY_RANGE)
         kinds.register(BY_ARTICLE)
         key_replaced.connect(services.release_held)

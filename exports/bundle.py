@@ -27,10 +27,27 @@ class Entry:
 
 
 def stream(export: Export) -> Iterator[bytes]:
-    """The bytes of one zip: the CSV of each stored part, or all that an archive of ours holds."""
+    """The bytes of one zip: the CSV of each stored part, or all that an archive of ours holds.
+
+    An archive that is alone is sent as it is. Raises OSError and FileDamaged on the way.
+    """
+    parts = stored_parts(export)
+    files = [part.stored_file for part in parts if part.stored_file]
+    if len(files) == 1 and files[0].container == ARCHIVE:
+        return _as_stored(storage.local_path(files[0]))
+    return _packed(parts)
+
+
+def _as_stored(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _packed(parts: list[Part]) -> Iterator[bytes]:
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as bundle:
-        for part, stem in _with_stems(stored_parts(export)):
+        for part, stem in _with_stems(parts):
             for entry in _entries(part, stem):
                 yield from _add(bundle, sink, part, entry)
     yield sink.take()

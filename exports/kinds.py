@@ -48,6 +48,8 @@ class Story(ABC):
     """What pages, files and the log say of one kind of export."""
 
     facts_template: str  # shows one part's facts as a list's entries
+    progress_template: str  # shows how far a part is that is being fetched
+    result_template: str = ""  # shows, first of all, what only this kind has to tell
     part_heading: str  # over the column that tells parts apart
     not_in_it: str
 
@@ -67,6 +69,25 @@ class Story(ABC):
     def verdict(self, windows: Iterable[Window]) -> Verdict:
         """The verdict on windows that have ended."""
 
+    def underway(self, windows: Sequence[Window]) -> object:
+        """What `progress_template` shows of windows that are being fetched, beyond bytes."""
+        return None
+
+    def result(self, export: Export, most: int) -> object:
+        """What `result_template` shows; of long lists the first `most` entries."""
+        return None
+
+
+@dataclass(frozen=True)
+class Updates:
+    """How an export of this kind is brought up to date by a new one.
+
+    `why_not` is a sentence, empty when it can be; `order_of` raises exports.services.Refused.
+    """
+
+    why_not: Callable[[Export], str]
+    order_of: Callable[[Export], Order]
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -83,6 +104,7 @@ class Kind:
     stages: Stages
     story: Story
     order_of: Callable[[Export], Order]
+    updates: Updates | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -8,6 +8,7 @@ from django.db.models import (
     BigIntegerField,
     Count,
     Exists,
+    F,
     Max,
     OuterRef,
     Q,
@@ -20,7 +21,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Right, User
 from credentials.models import Site
 from credentials.queries import sites_visible_to
-from exports.models import Export, Part, StoredFile, Window, WindowState
+from exports.models import Export, ExportState, Part, StoredFile, Watch, Window, WindowState
 
 
 def exports_visible_to(user: User) -> QuerySet[Export]:
@@ -123,6 +124,17 @@ def kept_files(export: Export) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(
         parts__window__export=export, removed_at__isnull=True
     ).distinct()
+
+
+def newer_copy(export: Export) -> Export | None:
+    """The export that brought this one up to date, or is about to; its newest, of several."""
+    failed = (ExportState.FAILED, ExportState.CANCELLED)
+    return export.updates.exclude(state__in=failed).first()
+
+
+def watch_of(export: Export) -> Watch | None:
+    """The watch that goes on from this export, else the last one that did."""
+    return export.watches.order_by(F("ended_at").desc(nulls_first=True)).first()
 
 
 def last_event_id(export: Export) -> int:

@@ -1,5 +1,6 @@
 """What was found while an article was read, beyond the counts that every window has."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -32,3 +33,26 @@ class Found:
 
 def found_in(window: Window) -> Found:
     return Found(**window.findings)
+
+
+@dataclass(frozen=True)
+class Underway:
+    """Events read so far of the articles being read; `expected` messages, if OpenWeb counts them.
+
+    An article may have more events than messages: edits and deletions are events too.
+    """
+
+    events: int
+    expected: int | None
+
+    @property
+    def counted(self) -> int:
+        """Never quite the expected number, as long as it is not at its end."""
+        return min(self.events, int((self.expected or 0) * 0.97))
+
+
+def underway(windows: Iterable[Window]) -> Underway:
+    found = [found_in(window) for window in windows]
+    numbers = [one.expected for one in found]
+    expected = None if None in numbers else sum(number or 0 for number in numbers)
+    return Underway(sum(one.events for one in found), expected or None)

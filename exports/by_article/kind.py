@@ -1,9 +1,9 @@
 """Articles as a kind of export."""
 
-from exports.by_article.order import ArticleOrder, order_of
+from exports.by_article.order import ArticleOrder, order_of, update_of, why_not_updatable
 from exports.by_article.steps import STEPS
 from exports.by_article.story import ArticleStory
-from exports.kinds import Kind
+from exports.kinds import Kind, Updates
 from exports.models import WindowState
 from exports.stages import Stages
 from jobs.models import Lane
@@ -20,4 +20,5 @@ KIND = Kind(
     ),
     story=ArticleStory(),
     order_of=order_of,
+    updates=Updates(why_not_updatable, update_of),
 )

@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from exports.by_article.found import found_in
+from exports.by_article.changes import WhatChanged, what_changed
+from exports.by_article.found import Underway, found_in, underway
 from exports.by_article.verdicts import verdict_on
 from exports.kinds import Story
-from exports.models import Window
+from exports.models import Export, Window
 from exports.names import slug
 from exports.verdicts import Verdict
 
 
 class ArticleStory(Story):
     facts_template = "exports/detail/article_facts.html"
+    progress_template = "exports/detail/events.html"
+    result_template = "exports/detail/changes.html"
     part_heading = "Site and article"
     not_in_it = (
         "Not in it: whether a comment was approved or rejected (OpenWeb's feed of articles does "
@@ -37,6 +40,12 @@ class ArticleStory(Story):
         sent = {"spot_id": window.spot_id, "post_id": window.post_id}
         sent["etag"] = str(found_in(window).from_etag)
         return sent | ({"count": str(window.count)} if window.count else {})
+
+    def underway(self, windows: Sequence[Window]) -> Underway:
+        return underway(windows)
+
+    def result(self, export: Export, most: int) -> WhatChanged | None:
+        return what_changed(export, most)
 
     def verdict(self, windows: Iterable[Window]) -> Verdict:
         return verdict_on(windows)

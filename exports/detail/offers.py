@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from accounts.models import Right, User
 from exports.detail.progress import Progress
 from exports.models import RETRYABLE_WINDOW_STATES, Export
+from exports.queries import newer_copy
+from exports.services import why_not_updatable
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,8 @@ class Offers:
     retry: bool
     repeat: bool
     delete: bool
+    update: bool
+    watch: bool
     files: bool
     everything: bool
 
@@ -28,11 +32,14 @@ def offers_of(progress: Progress, reader: User) -> Offers:
     ended = not export.is_open
     failed = any(window.state in RETRYABLE_WINDOW_STATES for window in progress.windows)
     files = reader.may(Right.DOWNLOAD_FILES)
+    updatable = may_start and not why_not_updatable(export) and not newer_copy(export)
     return Offers(
         cancel=may_start and not ended and not export.cancel_requested_at,
         retry=may_start and ended and failed,
         repeat=may_start and ended,
         delete=ended and may_delete(export, reader),
+        update=updatable,
+        watch=updatable and not export.watches.filter(ended_at=None).exists(),
         files=files,
         everything=files and ended and bool(progress.files) and not export.files_removed_at,
     )

@@ -11,13 +11,15 @@ from exports.detail.facts import PartFacts, facts_of
 from exports.detail.offers import Offers, offers_of
 from exports.detail.previews import FirstRows, first_rows
 from exports.detail.progress import Progress, progress_of
+from exports.forms.watch import WatchForm
 from exports.kinds import Story, kind_of
 from exports.merging.flavours import Differences, differences
-from exports.models import Event, Export, ExportState, Part, WindowState
-from exports.queries import files_of
+from exports.models import Event, Export, ExportState, Part, Watch, WindowState
+from exports.queries import files_of, newer_copy, watch_of
 from exports.verdicts import Verdict
 
 SHORT_LIST = 100
+FEW_CHANGES, MANY_CHANGES = 50, 2_000
 FAST_POLL, SLOW_POLL = "every 2s", "every 5s"
 
 
@@ -74,6 +76,28 @@ class Detail:
     @cached_property
     def has_several_sites(self) -> bool:
         return len({window.spot_id for window in self.progress.windows}) > 1
+
+    @cached_property
+    def underway(self) -> object:
+        """What this kind of export tells of the parts being fetched."""
+        return self.story.underway(self.progress.downloading)
+
+    @cached_property
+    def result(self) -> object:
+        """What this kind of export has to tell first, once it has ended."""
+        return self.story.result(self.export, MANY_CHANGES if self.everything else FEW_CHANGES)
+
+    @cached_property
+    def newer(self) -> Export | None:
+        return newer_copy(self.export)
+
+    @cached_property
+    def watch(self) -> Watch | None:
+        return watch_of(self.export)
+
+    @cached_property
+    def watch_form(self) -> WatchForm:
+        return WatchForm(self.zone)
 
     @cached_property
     def verdict(self) -> Verdict | None:

@@ -2,6 +2,7 @@
 
 from exports.services.actions import Refused, cancel, delete, release_held, retry, running_at
 from exports.services.orders import repeat, start
+from exports.services.watches import stop_watch, update, watch, why_not_updatable
 
 __all__ = [
     "Refused",
@@ -12,4 +13,8 @@ __all__ = [
     "retry",
     "running_at",
     "start",
+    "stop_watch",
+    "update",
+    "watch",
+    "why_not_updatable",
 ]

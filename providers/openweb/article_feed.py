@@ -52,6 +52,28 @@ class ArticleFeed:
         with self._http.stream("GET", PATH, params=params) as blocks:
             yield FeedAnswer(blocks, received, self.spot_id, post_id)
 
+    def has_news(self, post_id: str, etag: int) -> bool:
+        """Whether events came after `etag`, where an earlier reading ended. Raises ProviderError.
+
+        An answer whose etag stands still is no news, whatever it holds: a vendor that repeats the
+        last event each time would otherwise have news for ever.
+        """
+        cursor: Cursor | None = Cursor(etag)
+        while cursor:
+            with self.page(post_id, cursor.etag, None, _Nowhere()) as answer:
+                for _ in answer:
+                    pass
+            moved = answer.new_etag is None or answer.new_etag > cursor.etag
+            if answer.events and moved:
+                return True
+            cursor = following(cursor, answer.new_etag, answer.events, None)
+        return False
+
+
+class _Nowhere:
+    def write(self, data: bytes, /) -> None:
+        """What is only looked at is not kept."""
+
 
 @dataclass(frozen=True)
 class Cursor:

@@ -1,0 +1,98 @@
+"""One look of a watch: has OpenWeb events that the newest copy does not hold?"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import Right, User
+from exports.by_article.found import found_in
+from exports.by_article.order import why_not_updatable
+from exports.models import Export, Watch, Window, WindowState
+from exports.queries import exports_visible_to
+from exports.runner.vendor import ask
+from exports.services import watches
+from exports.services.actions import Refused
+from jobs import stopping
+from jobs.services import Lease
+from providers.errors import ProviderError
+from providers.http import Http
+from providers.openweb.article_feed import ArticleFeed
+
+WHILE_IT_RUNS = timedelta(minutes=1)
+
+
+def step(lease: Lease) -> None:
+    """Look once, and order an update when there is news. Raises LeaseLost, Stopping."""
+    watch = Watch.objects.select_related("export", "started_by").get(pk=lease.pk)
+    if watch.export.is_open:
+        watches.wait(lease, WHILE_IT_RUNS)
+    elif why := _why_over(watch):
+        watches.end(lease, why)
+    else:
+        _look(lease, watch)
+
+
+def give_up(lease: Lease) -> None:
+    """End a watch whose workers died over and over."""
+    watches.end(lease, "The worker stopped unexpectedly several times while looking.")
+
+
+def _why_over(watch: Watch) -> str:
+    if timezone.now() >= watch.until:
+        return "Its time is over."
+    person = watch.started_by
+    if person is None or not _may(person, watch.export):
+        return f"{watch.started_by_name} may no longer start exports here."
+    return ""
+
+
+def _may(person: User, export: Export) -> bool:
+    visible = exports_visible_to(person).filter(pk=export.pk).exists()
+    return person.is_active and visible and person.may(Right.START_EXPORTS)
+
+
+def _look(lease: Lease, watch: Watch) -> None:
+    base = _newest_copy(watch.export)
+    if base is None:
+        watches.end(lease, "The files of the last copy are gone, so nothing can be compared.")
+        return
+    news = _news(base)
+    if isinstance(news, ProviderError):
+        watches.looked(lease, watch, trouble=news.sentence)
+    elif news:
+        _follow(lease, watch, base)
+    else:
+        watches.looked(lease, watch)
+
+
+def _follow(lease: Lease, watch: Watch, base: Export) -> None:
+    try:
+        watches.follow(lease, watch, base)
+    except Refused as refusal:
+        watches.looked(lease, watch, trouble=str(refusal))
+
+
+def _newest_copy(export: Export) -> Export | None:
+    """The export, or, where it ended without files, the one before it."""
+    newest: Export | None = export
+    while newest and why_not_updatable(newest):
+        newest = newest.continues
+    return newest
+
+
+def _news(base: Export) -> bool | ProviderError:
+    for window in base.windows.filter(state=WindowState.STORED).select_related("site", "export"):
+        stopping.check()
+        news = _news_of(window)
+        if news:
+            return news
+    return False
+
+
+def _news_of(window: Window) -> bool | ProviderError:
+    etag = found_in(window).etag
+
+    def call(http: Http, token: str) -> bool:
+        return ArticleFeed(http, window.spot_id, token).has_news(window.post_id, etag)
+
+    return ask(window, call)
