@@ -1,47 +1,52 @@
 """The forms behind a site's pages; the command line uses the same."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.utils.functional import cached_property
 
 from accounts.models import User
+from credentials.form_fields import ChosenField, RuleField, TokenField, zone_field
 from credentials.models import Site
-from credentials.queries import zones
 from credentials.services import SiteDetails
+from providers.openweb.article_ids import LONGEST_LINE, id_in_address
 from providers.openweb.ids import parse_spot_id
-from providers.redaction import remember
 
-MASK = "••••••••"  # always as long, whatever the key
-LONGEST_TOKEN = 2000
+DOES_NOT_FIT = (
+    "The rule does not fit this address. A * is one part between slashes, /**/ any number of parts."
+)
 LONGEST_SPOT_ID = Site._meta.get_field("spot_id").max_length or 0
 
 
-def zone_field(label: str, help_text: str) -> forms.ChoiceField:
-    wrong = "“%(value)s” is not a time zone. An example of one: Europe/Berlin."
-    return forms.ChoiceField(
-        label=label,
-        help_text=help_text,
-        choices=zones,
-        error_messages={"invalid_choice": wrong},
+class RuleTrial(forms.Form):
+    """A rule and an address to try it with; nothing of it is kept."""
+
+    article_rule = RuleField()
+    article_address = forms.CharField(
+        label="Try it with an address",
+        required=False,
+        max_length=LONGEST_LINE,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "aria-describedby": "rule-result"}
+        ),
     )
+    found = ""
 
-
-class TokenField(forms.CharField):
-    """A secret that is typed in and never comes back."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.PasswordInput(
-            {"autocomplete": "off", "placeholder": MASK, "spellcheck": "false"}, render_value=False
-        )
-        super().__init__(max_length=LONGEST_TOKEN, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """A mask that somebody pasted back is no key."""
-        token = super().to_python(value) or ""
-        remember(token)
-        return "" if not token.strip("•*") else token
+    def clean_article_address(self) -> str:
+        """Leaves the id in `found`, or says why there is none."""
+        address: str = self.cleaned_data["article_address"]
+        rule = self.cleaned_data.get("article_rule")
+        if address and rule:
+            try:
+                self.found = id_in_address(address, rule)
+            except ValueError as error:
+                raise forms.ValidationError(str(error)) from None
+            if not self.found:
+                raise forms.ValidationError(DOES_NOT_FIT)
+        return address
 
 
 class SiteForm(forms.Form):
@@ -61,16 +66,17 @@ class SiteForm(forms.Form):
         "OpenWeb's time zone",
         "How OpenWeb reads the times that it is asked for. UTC, unless you found otherwise.",
     )
+    article_rule = RuleField()
     is_limited = forms.TypedChoiceField(
         label="Who may see it",
         coerce=lambda value: value == "chosen",
         choices=[("everyone", "Everyone who can sign in"), ("chosen", "Only those chosen here")],
         widget=forms.RadioSelect,
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = ChosenField(
         Group.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    people = forms.ModelMultipleChoiceField(
+    people = ChosenField(
         User.objects.filter(is_active=True).order_by("username"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -93,7 +99,16 @@ class SiteForm(forms.Form):
 
     def details(self) -> SiteDetails:
         """What was decided, once the form is valid."""
-        return SiteDetails(**self.cleaned_data)
+        return SiteDetails(
+            **{each.name: self.cleaned_data[each.name] for each in fields(SiteDetails)}
+        )
+
+    @cached_property
+    def trial(self) -> RuleTrial:
+        """The rule as it was typed, to be tried; the address comes with it."""
+        trial = RuleTrial(self.data if self.is_bound else None)
+        trial["article_address"].field.widget.attrs["autofocus"] = "try" in self.data
+        return trial
 
 
 _DEFAULTS = {"zone": settings.TIME_ZONE, "vendor_zone": "UTC", "is_limited": "everyone"}
@@ -105,6 +120,7 @@ def _facts(site: Site) -> dict[str, Any]:
         "spot_id": site.spot_id,
         "zone": site.zone,
         "vendor_zone": site.vendor_zone,
+        "article_rule": site.article_rule,
         "is_limited": "chosen" if site.is_limited else "everyone",
         "groups": [group.pk for group in site.allowed_groups.all()],
         "people": [person.pk for person in site.allowed_people.all()],
@@ -125,3 +141,10 @@ class KeyForm(forms.Form):
         self.fields["token"].required = is_first
         if is_first:
             self.fields["token"].widget.attrs.pop("placeholder")
+
+
+class NewSiteForm(KeyForm, SiteForm):
+    """A site with its first key: one form, so that one summary names all that is wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, is_first=True, **kwargs)

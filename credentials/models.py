@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from credentials.fields import SecretField
+from providers.openweb.article_addresses import LONGEST_RULE
 
 
 class Site(models.Model):
@@ -17,6 +18,9 @@ class Site(models.Model):
     zone = models.CharField(max_length=60, default="UTC", help_text="what “yesterday” means")
     vendor_zone = models.CharField(
         max_length=60, default="UTC", help_text="how OpenWeb reads times without a zone"
+    )
+    article_rule = models.CharField(
+        max_length=LONGEST_RULE, blank=True, default="", help_text="an article's address with {id}"
     )
     is_active = models.BooleanField(default=True)
     # A flag of its own: were an empty list to mean "everyone", deleting the last allowed group
@@ -48,6 +52,12 @@ class Site(models.Model):
     def export_key(self) -> "Key | None":
         """The key that exports use, or None; costs no query when `keys` was prefetched."""
         return next((key for key in self.keys.all() if key.kind == KeyKind.EXPORT_TOKEN), None)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Limited, and nobody is chosen: only people who manage sites see it."""
+        chosen = self.allowed_people.all() or self.allowed_groups.all()
+        return self.is_limited and not chosen
 
 
 class KeyKind(models.TextChoices):

@@ -7,6 +7,7 @@ app_name = "credentials"
 urlpatterns = [
     path("", views.sites, name="sites"),
     path("new/", views.new, name="new"),
+    path("try-rule/", views.try_rule, name="try_rule"),
     path("<int:pk>/", views.site, name="site"),
     path("<int:pk>/key/", views.replace, name="replace_key"),
     path("<int:pk>/test/", views.test, name="test_key"),

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import PersonRequest
 from accounts.models import Right, User
 from credentials import services
-from credentials.forms import MASK, KeyForm, SiteForm
+from credentials.form_fields import MASK
+from credentials.forms import KeyForm, NewSiteForm, RuleTrial, SiteForm
 from credentials.models import Site
 from credentials.queries import sites_visible_to
 
@@ -23,7 +24,9 @@ hides_the_token = sensitive_post_parameters("token")
 @manages_keys
 @require_safe
 def sites(request: PersonRequest) -> HttpResponse:
-    every = sites_visible_to(request.user).prefetch_related("keys")
+    every = sites_visible_to(request.user).prefetch_related(
+        "keys", "allowed_people", "allowed_groups"
+    )
     return render(request, "credentials/sites.html", {"sites": every})
 
 
@@ -31,13 +34,20 @@ def sites(request: PersonRequest) -> HttpResponse:
 @hides_the_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
-    form = SiteForm(request.POST or None)
-    key_form = KeyForm(request.POST or None, is_first=True)
-    if form.is_valid() and key_form.is_valid() and (site := _saved(request, form)):
-        services.replace_key(site, key_form.cleaned_data["token"], request.user)
+    form = NewSiteForm(request.POST or None)
+    if _is_final(request, form) and (site := _saved(request, form)):
+        services.replace_key(site, form.cleaned_data["token"], request.user)
         _tell_about_key(request, site)
+        _warn_if_hidden(request, site)
         return redirect(site)
-    return render(request, "credentials/new.html", {"form": form, "key_form": key_form})
+    return render(request, "credentials/new.html", {"form": form})
+
+
+@manages_keys
+@require_POST
+def try_rule(request: PersonRequest) -> HttpResponse:
+    """What the rule finds in an address, while both are typed; keeps nothing."""
+    return render(request, "credentials/rule_result.html", {"trial": RuleTrial(request.POST)})
 
 
 @manages_keys
@@ -45,8 +55,9 @@ def new(request: PersonRequest) -> HttpResponse:
 def site(request: PersonRequest, pk: int) -> HttpResponse:
     """The site's page; a POST changes what it is, not its key."""
     form = SiteForm(request.POST or None, site=_site(request, pk))
-    if form.is_valid() and (saved := _saved(request, form)):
+    if _is_final(request, form) and (saved := _saved(request, form)):
         messages.success(request, f"{saved} is saved.")
+        _warn_if_hidden(request, saved)
         if "spot_id" in form.changed_data and services.test_key(saved, request.user):
             _tell_about_key(request, saved)
         return redirect(saved)
@@ -120,12 +131,25 @@ def _page(
     return render(request, "credentials/site.html", context)
 
 
+def _is_final(request: PersonRequest, form: SiteForm) -> bool:
+    """Without JavaScript a button shows what the rule finds, and saves nothing."""
+    if "try" not in request.POST:
+        return form.is_valid()
+    form.errors.clear()  # what is still to be filled in is no mistake yet
+    return False
+
+
 def _saved(request: PersonRequest, form: SiteForm) -> Site | None:
     try:
         return services.save_site(form.details(), request.user, form.site)
     except services.ActionRefused as refused:
         form.add_error(None, str(refused))
         return None
+
+
+def _warn_if_hidden(request: PersonRequest, site: Site) -> None:
+    if site.is_hidden:
+        messages.warning(request, f"Nobody is chosen: only people who manage sites see {site}.")
 
 
 def _switched(

@@ -18,13 +18,17 @@ class ActionRefused(Exception):
 
 @dataclass(frozen=True)
 class SiteDetails:
-    """What an admin decides about a site. Zones are IANA names; `spot_id` is already parsed."""
+    """What an admin decides about a site. Zones are IANA names; `spot_id` is already parsed.
+
+    `article_rule` is empty or one that `compile_rule` in `providers/openweb` accepts.
+    """
 
     name: str
     spot_id: str
     zone: str
     vendor_zone: str
     is_limited: bool = False
+    article_rule: str = ""
     people: Sequence[User] = ()
     groups: Sequence[Group] = ()
 
@@ -64,12 +68,13 @@ def _save(details: SiteDetails, by: User | None, known: Site | None) -> Site:
     return site
 
 
-_PLAIN = ("name", "spot_id", "zone", "vendor_zone", "is_limited")
+_PLAIN = ("name", "spot_id", "zone", "vendor_zone", "article_rule", "is_limited")
 _WORDS = {
     "name": "name",
     "spot_id": "spot ID",
     "zone": "time zone",
     "vendor_zone": "OpenWeb's time zone",
+    "article_rule": "article addresses",
     "is_limited": "who may see it",
     "people": "who may see it",
     "groups": "who may see it",

@@ -34,8 +34,13 @@ def post_id_of(text: str, spot_id: str, rule: str = "") -> str:
 
 
 def id_in_address(text: str, rule: str) -> str:
-    """The article's id in its pasted address, by a site's rule; raises ValueError as above."""
-    return _in_address(*_readable(text), rule)
+    """The article's id in its pasted address; empty when the site's rule does not fit.
+
+    Raises ValueError as above, also for what fits the rule and cannot be an id.
+    """
+    line, shown = _readable(text)
+    found = compile_rule(rule).find(line)
+    return _checked(found, shown) if found else ""
 
 
 def _readable(text: str) -> tuple[str, str]:
@@ -59,13 +64,13 @@ def _in_address(line: str, shown: str, rule: str) -> str:
             f"{shown} is an address, and this site has no rule that finds the id in it. "
             "Paste the article's id, or ask an admin to add the rule."
         )
-    found = compile_rule(rule).find(line)
+    found = id_in_address(line, rule)
     if not found:
         raise ValueError(
             f"{shown} does not fit this site's rule for addresses, {rule}. Check the address, or "
             "paste the article's id."
         )
-    return _checked(found, shown)
+    return found
 
 
 def _checked(post_id: str, shown: str) -> str:

@@ -42,6 +42,13 @@ def test_the_same_name_again_changes_what_is_given_and_keeps_the_rest(add_site, 
     assert open_key(site) == TOKEN
 
 
+def test_a_rule_for_article_addresses_is_given_and_kept(add_site, vendor):
+    rule = "https://news.example/{id}"
+    add_site("The Daily", "--spot-id", "sp_Dem0Spot", "--article-rule", rule)
+    add_site("The Daily", "--zone", "Europe/Berlin")
+    assert Site.objects.get().article_rule == rule
+
+
 def test_a_vendor_out_of_reach_is_told_and_the_site_stored(add_site):
     said = add_site("The Daily", "--spot-id", "sp_Dem0Spot")
     assert "OpenWeb answers: No." in said
@@ -64,6 +71,7 @@ def test_a_refused_key_fails(add_site, vendor):
             TOKEN,
             "“Mars/Base” is not a time zone",
         ),
+        (["--spot-id", "sp_Dem0Spot", "--article-rule", "*"], TOKEN, "addresses: The rule needs"),
         (["--spot-id", "sp_Dem0Spot"], " \n", "Export token: This field is required"),
     ],
 )

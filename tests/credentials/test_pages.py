@@ -48,6 +48,13 @@ def test_what_is_wrong_stands_at_the_field_and_the_key_is_asked_for_again(page, 
     assert not Site.objects.exists()
 
 
+def test_one_summary_names_all_that_is_wrong_with_a_new_site_and_its_key(page):
+    text = text_of(page.post("/sites/new/", {**FILLED_IN, "spot_id": "nonsense", "token": ""}))
+    summary = text[text.index('role="alert"') : text.index('id="site-title"')]
+    assert '<a href="#id_spot_id">Spot ID</a>: This is not a spot ID' in summary
+    assert '<a href="#id_token">Export token</a>: This field is required' in summary
+
+
 def test_a_name_that_is_taken_is_told(page, site):
     answer = page.post("/sites/new/", {**FILLED_IN, "name": "the daily", "token": TOKEN})
     assert "already a site with this name" in text_of(answer)
@@ -58,14 +65,6 @@ def test_a_site_is_changed_without_touching_its_key(page, site, admin):
     page.post(site.get_absolute_url(), {**FILLED_IN, "token": "not this way"})
     assert Site.objects.get().name == "The Weekly"
     assert open_key(site) == TOKEN
-
-
-def test_choosing_people_limits_the_site(page, site, colleague):
-    page.post(
-        site.get_absolute_url(), {**FILLED_IN, "is_limited": "chosen", "people": [colleague.pk]}
-    )
-    saved = Site.objects.get()
-    assert (saved.is_limited, list(saved.allowed_people.all())) == (True, [colleague])
 
 
 def test_another_spot_is_tried_with_the_stored_key(page, site, admin, vendor):

@@ -2,11 +2,12 @@ import pytest
 from django.urls import reverse
 
 READS = ["sites", "new", "site", "delete"]
-WRITES = ["new", "site", "replace_key", "test_key", "activate", "deactivate", "delete"]
+WRITES = ["new", "try_rule", "site", "replace_key", "test_key", "activate", "deactivate", "delete"]
 
 
 def url(name, site) -> str:
-    return reverse(f"credentials:{name}", args=[] if name in {"sites", "new"} else [site.pk])
+    whole_room = name in {"sites", "new", "try_rule"}
+    return reverse(f"credentials:{name}", args=[] if whole_room else [site.pk])
 
 
 @pytest.mark.parametrize("name", READS)
@@ -35,7 +36,7 @@ def test_without_signing_in_there_is_only_the_sign_in_page(client, site, name):
         assert answer.url.startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize("name", ["replace_key", "test_key", "activate", "deactivate"])
+@pytest.mark.parametrize("name", ["try_rule", "replace_key", "test_key", "activate", "deactivate"])
 def test_changes_are_made_by_post_alone(client, site, admin, name):
     client.force_login(admin)
     assert client.get(url(name, site)).status_code == 405

@@ -59,6 +59,10 @@ def test_what_is_no_article_is_refused_with_the_line_and_the_reason(text: str, w
         post_id_of(text, "sp_1abc", RULE)
 
 
+def test_an_address_that_the_rule_does_not_fit_holds_no_id() -> None:
+    assert id_in_address("https://other.example/sport/77.html", RULE) == ""
+
+
 def test_an_address_without_a_rule_says_that_a_rule_is_missing() -> None:
     with pytest.raises(ValueError, match=r"“https://news.example/77” is an address.*no rule"):
         post_id_of("https://news.example/77", "sp_1abc")

@@ -9,8 +9,9 @@ from django.forms import Form
 from credentials.forms import KeyForm, SiteForm
 from credentials.models import KeyKind, KeyState, Site
 from credentials.services import ActionRefused, replace_key, save_site, test_key
+from providers.openweb.article_addresses import EXAMPLE
 
-OPTIONS = ("spot_id", "zone", "vendor_zone")
+OPTIONS = ("spot_id", "zone", "vendor_zone", "article_rule")
 
 
 class Command(BaseCommand):
@@ -26,6 +27,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--zone", help="the site's time zone, for example Europe/Berlin")
         parser.add_argument("--vendor-zone", help="how OpenWeb reads times; UTC unless known")
+        parser.add_argument(
+            "--article-rule", metavar="RULE", help=f"an article's address, such as {EXAMPLE}"
+        )
 
     def handle(self, *, name: str, **options: Any) -> None:
         known = Site.objects.filter(name__iexact=name).first()
