@@ -1,15 +1,15 @@
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import PersonRequest
 from accounts.models import Right
-from exports import services
-from exports.forms.days import NewExportForm, draft_from
+from exports.forms.days import DaysForm, draft_from
 from exports.http import show, wants_fragment
-from exports.ranges import PRESETS, RangeRefused
+from exports.ranges import PRESETS
+from exports.views.starting import started
+
+PAGE = "exports/new/range.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -17,46 +17,19 @@ from exports.ranges import PRESETS, RangeRefused
 def new(request: PersonRequest) -> HttpResponse:
     """The form; its days alone; or the sentence alone that says what will be asked."""
     if request.method == "POST":
-        return _submitted(request)
+        form = DaysForm(request.user, request.POST)
+        return started(request, form) or _form(request, form, form, PAGE)
     draft = draft_from(request.user, request.GET)
-    template = "exports/new.html"
-    if wants_fragment(request):
-        days = "preset" in request.GET
-        template = "exports/new/days.html" if days else "exports/new/plan.html"
-    return _form(
-        request, NewExportForm(request.user, initial=draft), _plan(request, draft), template
-    )
-
-
-def _plan(request: PersonRequest, draft: dict[str, object]) -> NewExportForm:
-    plan = NewExportForm(request.user, draft)
+    plan = DaysForm(request.user, draft)
     plan.is_valid()
-    return plan
+    return _form(request, DaysForm(request.user, initial=draft), plan, _wanted(request))
 
 
-def _submitted(request: PersonRequest) -> HttpResponse:
-    form = NewExportForm(request.user, request.POST)
-    if not form.is_valid() or "check" in request.POST:
-        return _sent_back(request, form)
-    try:
-        export, is_new = services.start(form.order(), request.user)
-    except (services.Refused, RangeRefused) as refusal:
-        form.add_error(getattr(refusal, "field", None), str(refusal))
-        return _sent_back(request, form)
-    if not is_new:
-        messages.info(request, "It is already running: this is the one you started before.")
-    return redirect(export)
+def _wanted(request: PersonRequest) -> str:
+    if not wants_fragment(request):
+        return PAGE
+    return "exports/new/days.html" if "preset" in request.GET else "exports/new/range_planned.html"
 
 
-def _sent_back(request: PersonRequest, form: NewExportForm) -> HttpResponse:
-    form.focus_first_error()
-    return _form(request, form, form)
-
-
-def _form(
-    request: PersonRequest,
-    form: NewExportForm,
-    plan: NewExportForm,
-    template: str = "exports/new.html",
-) -> HttpResponse:
+def _form(request: PersonRequest, form: DaysForm, plan: DaysForm, template: str) -> HttpResponse:
     return show(request, template, {"form": form, "plan": plan, "presets": PRESETS})

@@ -1,23 +1,19 @@
 """`export range`: what somebody at a terminal, or a script, is told and gets."""
 
-import io
 import os
 import signal
-import threading
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 
 from credentials.models import Key, KeyState
 from exports.management import watching
 from exports.models import Export, Window
-from jobs import runner
 from jobs.models import Heartbeat, Lane
+from tests.exports.commands import Command, working
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,42 +22,17 @@ DAYS = ("2026-03-01", "2026-03-02")
 
 @pytest.fixture
 def workers(vendor) -> Iterator[None]:
-    """A worker of each lane, in a thread of its own, woken up all the time."""
-    over = threading.Event()
-    threads = [threading.Thread(target=_work, args=(lane, over)) for lane in Lane]
-    for thread in threads:
-        thread.start()
-    yield
-    over.set()
-    for thread in threads:
-        thread.join()
-
-
-def _work(lane: Lane, over: threading.Event) -> None:
-    while not over.wait(0.05):
-        runner.work(lane)
-    connection.close()
-
-
-class Command:
-    """One run of the command: its exit code and what it said."""
-
-    def __init__(self, *arguments: str) -> None:
-        out, err = io.StringIO(), io.StringIO()
-        self.code, self.refusal = 0, ""
-        try:
-            call_command("export", "range", *arguments, stdout=out, stderr=err)
-        except CommandError as refusal:
-            self.code, self.refusal = refusal.returncode, str(refusal)
-        except SystemExit as exit_:
-            self.code = int(exit_.code or 0)
-        self.out, self.err = out.getvalue(), err.getvalue()
+    with working():
+        yield
 
 
 @pytest.fixture
 def export_to(site, tmp_path):
     path = tmp_path / "out" / "march.csv.zip"
-    return lambda *more: (path, Command(*DAYS, "--site", site.name, "--output", str(path), *more))
+    return lambda *more: (
+        path,
+        Command("range", *DAYS, "--site", site.name, "--output", str(path), *more),
+    )
 
 
 def test_a_ready_export_exits_0_and_its_path_comes_last(workers, export_to):
@@ -137,7 +108,7 @@ def test_a_file_that_cannot_be_written_is_said_and_leaves_no_half_one(
     workers, site, tmp_path, monkeypatch
 ):
     (tmp_path / "taken").mkdir()
-    command = Command(*DAYS, "--site", site.name, "--output", str(tmp_path / "taken"))
+    command = Command("range", *DAYS, "--site", site.name, "--output", str(tmp_path / "taken"))
     assert command.code == 1
     assert "could not be written" in command.refusal
     assert not list(tmp_path.glob(".*"))
@@ -161,7 +132,7 @@ def test_a_site_named_twice_is_asked_for_once(workers, site, export_to):
     ],
 )
 def test_what_cannot_be_asked_for_is_said_before_anything_starts(site, arguments, sentence):
-    command = Command(*arguments)
+    command = Command("range", *arguments)
     assert command.code == 1
     assert sentence in command.refusal
     assert not Export.objects.exists()

@@ -1,23 +1,22 @@
-"""`export range SINCE TO --site NAME`: the workers do it, this command brings the file."""
+"""`export range …` and `export article …`: the workers do it, this command brings the file."""
 
 import sys
 from argparse import ArgumentParser
 from contextlib import suppress
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.management.base import BaseCommand, CommandError
 
-from credentials.models import Site
 from exports import bundle, names
-from exports.by_range.order import RangeOrder
+from exports.management import arguments, article_arguments, range_arguments
+from exports.management.arguments import Arguments
 from exports.management.watching import Stuck, watch
 from exports.models import Export, ExportState
 from exports.ranges import RangeRefused
 from exports.services import Refused, start
 
+KINDS: dict[str, Arguments] = {"range": range_arguments, "article": article_arguments}
 EXIT_CODES = {ExportState.READY: 0, ExportState.INCOMPLETE: 3}
 
 
@@ -26,18 +25,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True)
-        by_range = kinds.add_parser("range", help="all comments of a range of days")
-        by_range.add_argument(
-            "since", help="first day (2026-03-01), or a moment (2026-03-01T06:00)"
-        )
-        by_range.add_argument("to", help="last day, itself included, or a moment, itself excluded")
-        by_range.add_argument("--site", required=True, action="append", help="a site's name")
-        by_range.add_argument("--zone", help="the zone of both ends; the site's own when left out")
-        by_range.add_argument("--output", type=Path, help="where the .csv.zip goes")
+        for name, kind in KINDS.items():
+            arguments_of_kind = kinds.add_parser(name, help=kind.HELP)
+            kind.add_to(arguments_of_kind)
+            arguments.add_to(arguments_of_kind)
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
-            export, _new = start(_order(options), None)
+            export, _new = start(KINDS[options["kind"]].order_from(options), None)
             watch(export)
         except (Refused, RangeRefused, Stuck) as problem:
             raise CommandError(str(problem)) from None
@@ -57,50 +52,6 @@ class Command(BaseCommand):
         code = EXIT_CODES.get(ExportState(export.state), 1)
         if code:
             sys.exit(code)
-
-
-def _order(options: dict[str, Any]) -> RangeOrder:
-    since, to = _moment(options["since"]), _moment(options["to"])
-    if isinstance(since, datetime) != isinstance(to, datetime):
-        raise CommandError("Give both ends as days, or both as moments.")
-    zone = options["zone"]
-    return RangeOrder(
-        sites=_sites(options["site"]),
-        first_day=since,
-        last_day=to,
-        zone=_zone(zone) if zone else None,
-    )
-
-
-def _sites(names: list[str]) -> list[Site]:
-    sites = []
-    for name in dict.fromkeys(names):
-        try:
-            sites.append(Site.objects.get(name__iexact=name))
-        except Site.DoesNotExist:
-            known = ", ".join(Site.objects.values_list("name", flat=True)) or "none yet"
-            raise CommandError(f"There is no site “{name}”. Known: {known}.") from None
-    return sites
-
-
-def _moment(text: str) -> date:
-    try:
-        if "T" not in text and " " not in text:
-            return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise CommandError(
-            f"“{text}” is no date. Write 2026-03-01, or 2026-03-01T06:00 for a moment."
-        ) from None
-    if moment.tzinfo:
-        raise CommandError(f"“{text}” names a zone. Leave it out and use --zone.")
-    return moment
-
-
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise CommandError(f"There is no time zone “{name}”. Example: Europe/Berlin.")
-    return name
 
 
 def _write(export: Export, path: Path) -> None:

@@ -1,0 +1,104 @@
+"""The form behind “New export” by article: what each pasted line names, and what will be asked."""
+
+from collections import Counter
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from accounts.models import User
+from credentials.models import Site
+from exports.by_article.order import Article, ArticleOrder
+from exports.forms import article_lines
+from exports.forms.article_lines import Line, TooMany
+from exports.forms.sites import OrderForm, sites_to_start_with, typed_in
+
+LONGEST_TEXT = 200_000
+MOST_COMMENTS = 1_000_000
+WRONG_COUNT = f"Enter a whole number from 1 to {MOST_COMMENTS:,}, or leave it empty."
+
+
+class ArticlesForm(OrderForm):
+    articles = forms.CharField(
+        label="Ids or addresses, one a line",
+        max_length=LONGEST_TEXT,
+        strip=False,  # lines are counted as they stand in the field
+        widget=forms.Textarea({"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+        error_messages={"required": "Enter at least one article."},
+        help_text=(
+            "The id that OpenWeb's code on the article's page is given, a conversation's or a "
+            "message's id, or the article's address."
+        ),
+    )
+    count = forms.IntegerField(
+        label="Only the oldest … comments of each",
+        required=False,
+        min_value=1,
+        max_value=MOST_COMMENTS,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), WRONG_COUNT),
+        help_text=(
+            "OpenWeb gives the first comments of an article, not the newest. Leave empty for all. "
+            "Such an export cannot be updated later."
+        ),
+    )
+    field_order = ("site", "articles", "count", "label", "case_number")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines: list[Line] = []
+
+    def clean_articles(self) -> str:
+        text: str = self.cleaned_data["articles"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["articles"].error_messages["required"])
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if {"site", "articles"} <= data.keys():
+            self._read(data["articles"], list(data["site"]))
+        return data
+
+    def _read(self, text: str, sites: list[Site]) -> None:
+        try:
+            self.lines = article_lines.read(article_lines.split(text), sites)
+        except TooMany as error:
+            self.add_error("articles", str(error))
+        if wrong := article_lines.wrong_in_words(self.lines):
+            self.add_error("articles", f"{wrong} What is wrong stands beside it.")
+
+    @property
+    def found(self) -> list[Article]:
+        return article_lines.found_in(self.lines)
+
+    @property
+    def found_at(self) -> list[tuple[Site, int]]:
+        """How many articles at which site."""
+        return list(Counter(article.site for article in self.found).items())
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with what was typed; empty while fields are still to be filled."""
+        problems = [
+            error
+            for field in ("articles", "count")
+            if self.data.get(field)
+            for error in self.errors.get(field, ())
+        ]
+        return str(problems[0]) if problems else ""
+
+    def order(self) -> ArticleOrder:
+        data = self.cleaned_data
+        return ArticleOrder.of(
+            self.found,
+            count=data["count"],
+            label=data["label"],
+            case_number=data["case_number"],
+        )
+
+
+def draft_from(person: User, address: QueryDict) -> dict[str, Any]:
+    """What the form starts with: the address, else the sites used last."""
+    chosen = sites_to_start_with(person, address)
+    draft = typed_in(address, "articles", "count", "label", "case_number")
+    return draft | {"site": [site.pk for site in chosen]}
