@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from credentials.models import Site
 from credentials.queries import sites_visible_to
-from exports.models import Export, ExportState, Window, WindowState
+from exports.models import Export, ExportState, Watch, Window, WindowState
 from exports.queries import exports_visible_to, with_totals
 
 TROUBLED = (ExportState.WAITING_FOR_ADMIN, ExportState.FAILED, ExportState.INCOMPLETE)
@@ -48,6 +48,13 @@ class Work:
         groups: tuple[list[Any], ...] = (self.mine, self.team, self.running, self.recent)
         seen = [[(export.pk, export.state, export.rows) for export in group] for group in groups]
         return f"{crc32(repr(seen).encode()):x}"
+
+
+def watches_of(user: User) -> QuerySet[Watch]:
+    """What is being watched, of the exports that this person may see; the next look first."""
+    seen = exports_visible_to(user)
+    going_on = Watch.objects.filter(ended_at=None, export__in=seen)
+    return going_on.select_related("export").order_by("due_at", "pk")
 
 
 def _reason() -> Subquery:

@@ -50,6 +50,7 @@ class Story(ABC):
     facts_template: str  # shows one part's facts as a list's entries
     progress_template: str  # shows how far a part is that is being fetched
     result_template: str = ""  # shows, first of all, what only this kind has to tell
+    announces_rows = False  # whether the vendor says beforehand how many rows there are
     part_heading: str  # over the column that tells parts apart
     not_in_it: str
 

@@ -20,6 +20,7 @@ def range_of(window: Window) -> Range:
 class RangeStory(Story):
     facts_template = "exports/detail/range_facts.html"
     progress_template = "exports/detail/bytes.html"
+    announces_rows = True
     part_heading = "Site and days"
     not_in_it = "Not in it: comments, edits and removals after it was fetched."
 

@@ -21,3 +21,9 @@ def workers(db) -> None:
     """Both lanes were seen just now."""
     for lane in Lane:
         Heartbeat.objects.create(lane=lane, host="here", pid=1, seen_at=timezone.now())
+
+
+@pytest.fixture
+def at_overview(client, tom, workers):
+    client.force_login(tom)
+    return client

@@ -1,16 +1,8 @@
-import pytest
-
 from credentials.models import KeyState
 from exports.models import ExportState
 from tests.dashboard.rows import make_export, make_site
 
 FRAGMENT = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def at_overview(client, tom, workers):
-    client.force_login(tom)
-    return client
 
 
 def test_an_admin_of_a_fresh_install_is_led_to_the_first_site(client, ana):
