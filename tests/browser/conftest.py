@@ -21,7 +21,9 @@ def _product(browser, tmp_path_factory, _vendor) -> Iterator[Product]:
     with running_product(tmp_path_factory.mktemp("pages"), _vendor, **first) as product:
         person = product.manage("add_person", MODERATOR, "--role", "Moderator", stdin=PASSWORD)
         site = product.manage(
-            "add_site", "Daily", "--spot-id", _vendor.spot_id, stdin=_vendor.token
+            *("add_site", "Daily", "--spot-id", _vendor.spot_id),
+            *("--article-rule", "https://daily.example/*/{id}.html"),
+            stdin=_vendor.token,
         )
         for command in (person, site):
             out, err = command.communicate()
