@@ -10,6 +10,8 @@ from config.launch.sample import SITE
 from credentials.models import KeyKind, Site
 from credentials.services import SiteDetails, save_site, store_key
 
+ARTICLE_RULE = "https://demo.example/**/{id}.html"
+
 
 class Command(BaseCommand):
     """Safe to repeat: what somebody changed since is left as it is."""
@@ -26,5 +28,8 @@ class Command(BaseCommand):
     def _make_site(self) -> None:
         from providers.sandbox.spots import DEMO_SPOT, DEMO_TOKEN
 
-        site = save_site(SiteDetails(SITE, DEMO_SPOT, zone="UTC", vendor_zone="UTC"), by=None)
+        details = SiteDetails(
+            SITE, DEMO_SPOT, zone="UTC", vendor_zone="UTC", article_rule=ARTICLE_RULE
+        )
+        site = save_site(details, by=None)
         store_key(site, KeyKind.EXPORT_TOKEN, DEMO_TOKEN, by=None)
