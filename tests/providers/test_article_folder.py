@@ -34,7 +34,6 @@ WRITING = {
     str(CODE / f"{name}.py")
     for name in ("article_folder", "article_zip", "answer_files", "replay", "working_folder")
 }
-LINES_A_KILL = 23
 STORY: list[Item] = [
     user("u_1", "ann"),
     *(event("comment-created", f"{n}", content=f"Text {n}", user_id="u_1") for n in range(5)),
@@ -166,13 +165,15 @@ def test_what_a_tick_raises_leaves_a_folder_that_goes_on(
     assert number == (7 if updating else 6)
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 @pytest.mark.parametrize("updating", [False, True])
+@pytest.mark.parametrize("every", [23, pytest.param(4, marks=pytest.mark.slow)])
 def test_a_process_killed_at_any_line_is_gone_on_with(
-    feed: Feed, tmp_path: Path, updating: bool
+    feed: Feed, tmp_path: Path, updating: bool, every: int
 ) -> None:
     first, later = earlier_and_later(feed, tmp_path)
     earlier, wanted = (first, later) if updating else (None, feed.exported(tmp_path / "whole"))
-    for line in count(0, LINES_A_KILL):
+    for line in count(0, every):
         folder = tmp_path / f"killed-{line}"
         feed.vendor.asked.clear()
         if not killed_at_line(line, WRITING, partial(feed.exported, folder, earlier)):
@@ -181,7 +182,7 @@ def test_a_process_killed_at_any_line_is_gone_on_with(
         asked = feed.asked()
         assert len(asked) <= len({*asked}) + 1
         assert asked == sorted(asked)
-    assert line > 10 * LINES_A_KILL
+    assert line > 10 * every
 
 
 SLOW = """
