@@ -76,17 +76,6 @@ class ArticlesForm(OrderForm):
         """How many articles at which site."""
         return list(Counter(article.site for article in self.found).items())
 
-    @property
-    def problem(self) -> str:
-        """What is wrong with what was typed; empty while fields are still to be filled."""
-        problems = [
-            error
-            for field in ("articles", "count")
-            if self.data.get(field)
-            for error in self.errors.get(field, ())
-        ]
-        return str(problems[0]) if problems else ""
-
     def order(self) -> ArticleOrder:
         data = self.cleaned_data
         return ArticleOrder.of(

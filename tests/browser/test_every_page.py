@@ -69,6 +69,8 @@ ADDRESSES = {
     "exports": "/exports/",
     "new export": "/exports/new/",
     "new export with errors": "/exports/new/?first_day=2026-03-07&last_day=2026-03-01",
+    "new export by article": "/exports/new/articles/?articles=article-1",
+    "new export by article with errors": "/exports/new/articles/?articles=article-1%0Atwo words",
     "sites": "/sites/",
     "one site": "/sites/1/",
     "deleting a site": "/sites/1/delete/",
@@ -81,6 +83,7 @@ ADDRESSES = {
 }
 SENT_EMPTY = {
     "new export with errors": "Start export",
+    "new export by article with errors": "Start export",
     "new site with errors": "Add and test the key",
 }
 

@@ -26,11 +26,12 @@ def test_a_site_shows_its_key_and_how_far_it_is_fetched(at_overview, tom):
         assert words in page
 
 
-def test_two_clicks_start_yesterday_or_a_week(at_overview):
+def test_two_clicks_start_yesterday_or_a_week_and_articles_are_as_near(at_overview):
     site = make_site("The Daily")
     page = at_overview.get("/").text
     for preset in ("yesterday", "last-7-days"):
         assert f"/exports/new/?site={site.pk}&amp;preset={preset}" in page
+    assert f"/exports/new/articles/?site={site.pk}" in page
 
 
 def test_exports_stand_where_they_belong(at_overview, tom, ana):

@@ -50,7 +50,7 @@ def test_several_sites_are_told_apart(answer, site):
     evening = factories.make_site("The Evening")
     text = answer("one", "sp_Dem0Spot_two", site=[site.pk, evening.pk])
     assert "<strong>2 articles</strong> at The Daily and <strong>1 article</strong> at" in text
-    assert "Id at The Daily, The Evening" in text
+    assert "An article's id at The Daily, The Evening" in text
     assert "Id <code>two</code> at The Daily" in text
 
 
