@@ -1,6 +1,7 @@
 """Reading an article's feed: it answers at once, so there is nothing to wait for but its bytes."""
 
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 
 from exports.models import Window, WindowState
@@ -8,7 +9,12 @@ from exports.moves.ending import asks_for_patience, failed, stay
 from exports.moves.holding import hold
 from exports.moves.limits import SILENT_DOWNLOAD_LIMIT, pause
 from exports.moves.move import Move
-from providers.errors import KeyRefused, ProviderError
+from providers.errors import FileDamaged, KeyRefused, ProviderError
+
+EARLIER_DAMAGED = (
+    "The file of the earlier copy is damaged, so there is nothing to go on from. “Same again” "
+    "fetches everything anew."
+)
 
 
 def reading(now: datetime) -> Move:
@@ -24,10 +30,18 @@ def reading(now: datetime) -> Move:
 def after_feed(window: Window, error: ProviderError, now: datetime) -> Move:
     """The feed, or the file that it continues, could not be read to its end."""
     if isinstance(error, KeyRefused):
-        return hold(window, error.sentence, now, detail=error.detail)
+        return _held(window, error, now)
+    if isinstance(error, FileDamaged):
+        return failed(EARLIER_DAMAGED, detail=f"{error.code} {error.detail}".strip())
     if not error.retry:
         return failed(error.sentence, detail=error.detail)
     if asks_for_patience(window, error, now):
         window = copy(window)
         window.deadline_at = now + pause(window.polls, error) + SILENT_DOWNLOAD_LIMIT
     return stay(window, error, now)
+
+
+def _held(window: Window, error: ProviderError, now: datetime) -> Move:
+    """What is held gives its turn back: all would ask at once when the key is mended."""
+    held = hold(window, error.sentence, now, detail=error.detail)
+    return replace(held, changes={**held.changes, "held_from": WindowState.WAITING})

@@ -35,9 +35,7 @@ def cancel(export: Export, person: User | None) -> None:
         export.cancel_requested_at = timezone.now()
         export.save(update_fields=["cancel_requested_at"])
         states.log(export, f"{_name(person)} asked to stop.")
-        idle = export.windows.filter(state__in=OPEN_WINDOW_STATES, lease_token=None)
-        for window in idle.select_for_update():
-            windows.end_cancelled(window)
+        windows.end_idle(export)
         states.recompute(export)
         record(person, "cancelled an export", export.title, export.get_absolute_url())
 

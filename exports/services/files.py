@@ -21,7 +21,7 @@ from exports.models import (
     Window,
 )
 from exports.moves import Move
-from exports.services import turns, windows
+from exports.services import spots, states, windows
 from jobs.services import Lease, LeaseLost
 from providers.errors import UnclearAnswer
 
@@ -131,7 +131,8 @@ def publish(lease: Lease, window: Window, fetched: Sequence[Fetched], move: Move
     The bytes are in storage before any row says so. Raises LeaseLost, and then no row says so.
     """
     with transaction.atomic():
-        turns.lock_export_and_spot(window)
+        states.lock(window.export_id)
+        spots.lock(window.spot_id)
         for one in fetched:
             _publish_part(window, one)
         windows.apply(lease, window, move)
@@ -165,7 +166,7 @@ def remove_orphans(files: Iterable[StoredFile]) -> None:
     Always in the same order, or two deletions would wait for each other's spot.
     """
     for file in sorted(files, key=attrgetter("spot_id")):
-        turns.lock_spot(file.spot_id)
+        spots.lock(file.spot_id)
         if not file.parts.exists():
             key, spot_id = file.storage_key, file.spot_id
             file.delete()
@@ -176,6 +177,6 @@ def remove_unneeded(key: str, spot_id: str) -> None:
     """Delete the bytes under `key` unless a row needs them."""
     # Publishing takes the same lock, so no row comes to need these bytes after the look.
     with transaction.atomic():
-        turns.lock_spot(spot_id)
+        spots.lock(spot_id)
         if not StoredFile.objects.filter(storage_key=key).exists():
             storage.remove(key)

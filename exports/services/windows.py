@@ -14,7 +14,7 @@ from exports import moves
 from exports.kinds import kind_of
 from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
 from exports.moves import Move
-from exports.services import states
+from exports.services import spots, states
 from jobs.services import Lease, LeaseLost, lease_end
 from providers.redaction import redact
 
@@ -42,9 +42,10 @@ def apply(lease: Lease, window: Window, move: Move) -> None:
         export = states.lock(window.export_id)
         if export.cancel_requested_at and move.state in OPEN_WINDOW_STATES:
             move = moves.cancelled(window)
-        if not _write(leased(lease), window, move, lease_token=None, lost_owners=0):
-            raise LeaseLost
-        _after_write(export, window, move)
+        with spots.giving_back(export, window, move):
+            if not _write(leased(lease), window, move, lease_token=None, lost_owners=0):
+                raise LeaseLost
+            _after_write(export, window, move)
 
 
 def keep(lease: Lease, window: Window, move: Move) -> None:
@@ -111,8 +112,15 @@ def _after_write(export: Export, window: Window, move: Move) -> None:
         states.recompute(export)
 
 
-def end_cancelled(window: Window) -> None:
-    """End a window that no worker holds. The caller has locked the export."""
+def end_idle(export: Export) -> None:
+    """End the windows that no worker holds. The caller has locked the export."""
+    idle = export.windows.filter(state__in=OPEN_WINDOW_STATES, lease_token=None)
+    with spots.giving_all_back(export):
+        for window in idle.select_for_update():
+            _end_cancelled(window)
+
+
+def _end_cancelled(window: Window) -> None:
     move = moves.cancelled(window)
     if _write(Window.objects.filter(pk=window.pk, lease_token=None), window, move):
         states.log(window.export, move.sentence, window=window, level=move.level)
