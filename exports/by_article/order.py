@@ -41,6 +41,7 @@ class ArticleOrder(Order):
             "sites": sorted(site.pk for site in self.sites),
             "articles": [[article.site.pk, article.post_id] for article in self.articles],
             "count": self.count,
+            "update": self.continues is not None,
         }
 
     def title(self, now: datetime) -> str:

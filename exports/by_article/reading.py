@@ -39,6 +39,7 @@ class Reading:
     lease: Lease
     window: Window
     _noted: float = field(default=-NOTE_SECONDS, init=False)
+    _calls: int = field(default=0, init=False)
 
     def run(self) -> None:
         bulk.run(self.lease, self.window, self._try, self._after)
@@ -61,23 +62,28 @@ class Reading:
         return None
 
     def _entered(self, held: ExitStack, earlier: Part | None) -> ArticleFolder:
-        """The folder to go on in. That of a frozen owner, who may wake up, is left alone."""
+        """The first folder that is free. That of a frozen owner, who may wake up, is left alone."""
         stored = earlier.stored_file if earlier else None
         path = storage.local_path(stored) if stored else None
-        place = spool.folder_of(self.window)
-        try:
-            return held.enter_context(ArticleFolder(place / "work", path))
-        except BlockingIOError:
-            return held.enter_context(ArticleFolder(place / self.lease.token.hex, path))
+        number = 0
+        while True:
+            try:
+                place = spool.folder_of(self.window) / f"{number}"
+                return held.enter_context(ArticleFolder(place, path))
+            except BlockingIOError:
+                number += 1
 
     def _begun(self, earlier: Part | None) -> Found:
         """What was found before, by another owner perhaps; else what is known at the start."""
-        if self.window.findings:
-            return found_in(self.window)
-        return Found(
+        window = self.window
+        if window.findings:
+            found = found_in(window)
+        else:
+            found = Found(expected=None if window.count else self._expected())
+        return replace(
+            found,
             from_etag=found_in(earlier.window).etag if earlier else 0,
-            anew=self.window.export.continues_id is not None and earlier is None,
-            expected=None if self.window.count else self._expected(),
+            anew=bool(window.export.request.get("update")) and earlier is None,
         )
 
     def _expected(self) -> int | None:
@@ -90,11 +96,22 @@ class Reading:
     def _fetch(self, folder: ArticleFolder, http: Http, token: str) -> None:
         window = self.window
         feed = ArticleFeed(http, window.spot_id, token)
-        folder.fetch(feed, window.post_id, window.count, self._note)
+        folder.fetch(feed, window.post_id, window.count, self._reading)
+
+    def _reading(self, findings: Findings) -> None:
+        if findings.calls > self._calls:
+            failpoint("answer_kept")
+        elif findings.received:
+            failpoint("mid_download")
+        self._calls = findings.calls
+        self._note(findings)
+
+    def _packing(self, findings: Findings) -> None:
+        failpoint("mid_packing")
+        self._note(findings)
 
     def _note(self, findings: Findings) -> None:
         """Say how far it is, once a second. Raises LeaseLost, CancelAsked, Stopping, NoRoom."""
-        failpoint("mid_download")
         stopping.check()
         if time.monotonic() - self._noted >= NOTE_SECONDS:
             spool.check_room(0)
@@ -121,7 +138,7 @@ class Reading:
     def _publish(self, folder: ArticleFolder) -> None:
         path = spool.folder_of(self.window) / f"{self.lease.token.hex}.csv.zip"
         asked_at = self.window.export.requested_at
-        packed = folder.pack(path, asked_at, self._note)
+        packed = folder.pack(path, asked_at, self._packing)
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         fetched = Fetched(self._part, path, sha256, ARCHIVE, packed.rows, article_zip.MEMBER)
@@ -131,14 +148,16 @@ class Reading:
 
 def _earlier_part(window: Window) -> Part | None:
     """The part whose file this window continues, if it is still there."""
-    part = Part.objects.filter(
+    parts = Part.objects.filter(
         window__export__updates=window.export_id,
         window__spot_id=window.spot_id,
         window__post_id=window.post_id,
         stored_file__isnull=False,
         stored_file__removed_at=None,
     )
-    return part.select_related("stored_file", "window").first()
+    part = parts.select_related("stored_file", "window").first()
+    there = part and part.stored_file and storage.exists(part.stored_file.storage_key)
+    return part if there else None
 
 
 def _stored(window: Window, found: Found, packed: Packed) -> Move:

@@ -58,4 +58,4 @@ def _notes(stored: Sequence[Window]) -> Iterable[str]:
             f"({kinds}) changed nothing; they are in events.jsonl."
         )
     if any(one.anew for one in found):
-        yield "The earlier copy was gone, so all was fetched anew and nothing is compared."
+        yield "No earlier copy was there to compare with, so all was fetched anew."
