@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import exporting, fetching, machine, report
+from bench import articles, exporting, fetching, machine, report
 
 
 def main() -> None:
@@ -16,17 +16,26 @@ def main() -> None:
     parser.add_argument("--export-rounds", type=int, default=3)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--fewer-rows", type=int, default=100_000)
+    parser.add_argument("--article-rounds", type=int, default=3)
+    parser.add_argument("--events", type=int, default=300_000)
+    parser.add_argument("--fewer-events", type=int, default=30_000)
     chosen = parser.parse_args()
     if not shutil.which("curl"):
         sys.exit("The benchmark compares with curl, which is not installed (apt install curl).")
     report.show_machine(machine.describe())
     with tempfile.TemporaryDirectory(prefix="threadkeep-bench-") as name:
-        folder = Path(name)
-        runs = fetching.compare(folder, chosen.fetch_rounds, chosen.megabytes)
-        report.show_fetching(runs, chosen.megabytes)
-        rows, fewer = chosen.rows, chosen.fewer_rows
-        results = exporting.compare(folder, chosen.export_rounds, rows, fewer)
-        report.show_exporting(results, rows)
+        _run_all(Path(name), chosen)
+
+
+def _run_all(folder: Path, chosen: argparse.Namespace) -> None:
+    runs = fetching.compare(folder, chosen.fetch_rounds, chosen.megabytes)
+    report.show_fetching(runs, chosen.megabytes)
+    rows, fewer = chosen.rows, chosen.fewer_rows
+    results = exporting.compare(folder / "days", chosen.export_rounds, rows, fewer)
+    report.show_exporting(results, rows)
+    events, fewer = chosen.events, chosen.fewer_events
+    history = articles.compare(folder / "articles", chosen.article_rounds, events, fewer)
+    report.show_article(history, events)
 
 
 if __name__ == "__main__":

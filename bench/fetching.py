@@ -6,12 +6,11 @@ import secrets
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.fileserver import serving
-from bench.measuring import Run, Runs, in_turns, measured
+from bench.measuring import Contestants, Run, Runs, in_turns, measured
 from bench.ours import Fetcher
 
 MEGABYTE = 1_000_000
@@ -29,8 +28,8 @@ class Contest:
     folder: Path
     fetcher: Fetcher
 
-    def contestants(self) -> dict[str, Callable[[], Run]]:
-        both: dict[str, Callable[[], Run]] = {
+    def contestants(self) -> Contestants:
+        both = {
             OURS: self._ours,
             CURL: lambda: self._shell("curl -sf -o {file} {url} && sha256sum {file}"),
         }

@@ -18,6 +18,7 @@ class Run:
 
 
 Runs = Mapping[str, list[Run]]
+Contestants = Mapping[str, Callable[[], Run]]
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def measured() -> Iterator[Run]:
     run.seconds, run.cpu = time.perf_counter() - began, _cpu_seconds() - cpu
 
 
-def in_turns(rounds: int, contestants: Mapping[str, Callable[[], Run]]) -> Runs:
+def in_turns(rounds: int, contestants: Contestants) -> Runs:
     runs: dict[str, list[Run]] = {name: [] for name in contestants}
     for number in range(rounds):
         for name, contestant in contestants.items():

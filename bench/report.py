@@ -5,7 +5,8 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from bench import exporting, fetching
+from bench import articles, exporting, fetching
+from bench.article_steps import Steps
 from bench.measuring import Runs, median_cpu, median_seconds, ratio
 
 # A pipe gets whole lines too.
@@ -40,15 +41,46 @@ def show_exporting(results: exporting.Results, rows: int) -> None:
         compared = "" if name == exporting.TOTAL else _against(runs, exporting.READY, name)
         table.add_row(name, f"{seconds:.2f} s", f"{rows / seconds:,.0f}", compared)
     console.print(table)
-    show_memory(results.peaks)
+    show_memory(results.peaks, "comments")
 
 
-def show_memory(peaks: dict[int, int]) -> None:
+def show_article(results: articles.Results, events: int) -> None:
+    runs = results.runs
+    title = f"An article of {events:,} events, rounds: {len(runs[articles.READY])}"
+    table = _table(title, "median", "events/s", "processor", "this / order to READY")
+    for name, theirs in runs.items():
+        seconds = median_seconds(theirs)
+        # Elsewhere it is the asking program's own, which says nothing.
+        known = name in (articles.READY, articles.PEER)
+        cpu = f"{median_cpu(theirs):.2f} s" if known else ""
+        compared = "" if name == articles.TOTAL else _against(runs, name, articles.READY)
+        table.add_row(name, f"{seconds:.2f} s", f"{events / seconds:,.0f}", cpu, compared)
+    console.print(table)
+    if results.steps:
+        console.print(_why_slower(results, results.steps))
+    show_memory(results.peaks, "events", {articles.PEER: results.peer_peak})
+
+
+def _why_slower(results: articles.Results, steps: Steps) -> str:
+    """Why the script takes less than half of our time, in numbers of this run."""
+    ours, theirs = (median_cpu(results.runs[name]) for name in (articles.READY, articles.PEER))
+    return (
+        f"Why below {articles.REASON_BELOW}: {results.waited:.2f} s passed before a worker took "
+        f"the order up, and the worker computed for {ours:.2f} s, the script for {theirs:.2f} s. "
+        f"Alone, with the answer on disk, reading its JSON takes us {steps.reading:.2f} s, "
+        f"replaying it on disk {steps.replaying:.2f} s and packing {steps.packing:.2f} s. The "
+        "script replays in memory, which grows with the article."
+    )
+
+
+def show_memory(peaks: dict[int, int], of_what: str, others: dict[str, int] | None = None) -> None:
     table = _table("Peak memory of the bulk worker", "largest process, MB")
-    for rows, peak in peaks.items():
-        table.add_row(f"{rows:,} comments", f"{peak / 1e6:.1f}")
+    for number, peak in peaks.items():
+        table.add_row(f"{number:,} {of_what}", f"{peak / 1e6:.1f}")
     few, many = peaks.values()
     table.add_row("difference", f"{(many - few) / 1e6:+.1f}")
+    for name, peak in (others or {}).items():
+        table.add_row(name, f"{peak / 1e6:.1f}")
     console.print(table)
 
 

@@ -43,6 +43,12 @@ class Vendor:
             time.sleep(0.2)
         raise TimeoutError(f"The sandbox made no {rows} comments in {MAKING} seconds.")
 
+    def keep_article(self, post_id: str, events: int) -> str:
+        """Have an article with so many events; returns the link of its feed."""
+        self._post("/_sandbox/articles", {"post_id": post_id, "events": events})
+        asked = {"token": self.token, "spot_id": self.spot_id, "post_id": post_id, "etag": 0}
+        return f"{self.url}/v1/spot-conversation-events/text-only?{urlencode(asked)}"
+
     def _post(self, path: str, document: Mapping[str, object]) -> Any:
         headers = {"Content-Type": "application/json"}
         request = Request(f"{self.url}{path}", json.dumps(document).encode(), headers)
