@@ -70,9 +70,13 @@ def archives(export: Export) -> list[Path]:
 
 
 def rows(export: Export, at: int = 0) -> list[Row]:
+    return rows_in(text_of(export, "comments.csv", at))
+
+
+def rows_in(text: str) -> list[Row]:
     """What comments.csv holds, by id, of the columns that the vendor's truth has."""
-    table = csv.DictReader(io.StringIO(text_of(export, "comments.csv", at), newline=""))
     wanted = _as_row(Counter())
+    table = csv.DictReader(io.StringIO(text, newline=""))
     return sorted(({name: row[name] for name in wanted} for row in table), key=_id)
 
 

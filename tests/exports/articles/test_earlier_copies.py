@@ -69,11 +69,10 @@ def test_a_damaged_one_ends_it_with_a_sentence_and_same_again_helps(
     vendor, sandbox, first, update, ana, harm
 ):
     path = archives(first)[0]
-    data = bytearray(path.read_bytes())
-    if harm == "changed":
-        at = data.index(b"answers/0001.json.gz") + 200
-        data[at] ^= 0xFF
-    path.write_bytes({"cut": data[:-100], "emptied": b""}.get(harm, data))
+    data = path.read_bytes()
+    at = data.index(b"answers/0001.json.gz") + 200
+    changed = data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
+    path.write_bytes({"cut": data[:-100], "changed": changed, "emptied": b""}[harm])
     ended(update)
     assert update.state == ExportState.FAILED
     assert "The file of the earlier copy is damaged" in update.windows.get().message
