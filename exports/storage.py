@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.files import File
@@ -52,3 +55,16 @@ def exists(key: str) -> bool:
 
 def remove(key: str) -> None:
     default_storage.delete(key)
+
+
+def old_keys(seconds: float) -> Iterator[str]:
+    """What has lain here for so long, with the drafts of dead workers; only when it is local."""
+    try:
+        root = Path(default_storage.path(""))
+    except NotImplementedError:
+        return
+    before = time.time() - seconds
+    for path in root.glob("openweb/*/*/*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_ctime < before:  # a new link to an old file counts as new
+                yield path.relative_to(root).as_posix()

@@ -3,8 +3,10 @@
 from celery import shared_task
 
 from exports import spool
+from exports.services import files
 
 
 @shared_task(name="exports.tasks.sweep")
 def sweep() -> None:
     spool.sweep()
+    files.remove_forgotten()

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from exports.moves import Move
 from exports.services import spots, states, windows
 from jobs.services import Lease, LeaseLost
 from providers.errors import UnclearAnswer
+
+FORGOTTEN_AFTER = 24 * 3600.0
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -180,3 +184,15 @@ def remove_unneeded(key: str, spot_id: str) -> None:
         spots.lock(spot_id)
         if not StoredFile.objects.filter(storage_key=key).exists():
             storage.remove(key)
+
+
+def remove_forgotten() -> None:
+    """Delete bytes that no row needs and that nobody is about to publish.
+
+    A worker leaves them that dies between storing a file and saying so, when nobody goes on.
+    """
+    keys = storage.old_keys(FORGOTTEN_AFTER)
+    while batch := set(islice(keys, BATCH)):
+        needed = StoredFile.objects.filter(storage_key__in=batch)
+        for key in batch.difference(needed.values_list("storage_key", flat=True)):
+            remove_unneeded(key, spot_id=key.split("/")[1])
