@@ -9,7 +9,7 @@ PROCESSING_LIMIT = timedelta(hours=12)
 SILENT_DOWNLOAD_LIMIT = timedelta(minutes=15)
 HELD_LIMIT = timedelta(days=7)
 REFUSAL_PATIENCE = timedelta(minutes=5)
-TURN_PAUSE = timedelta(seconds=5)
+TURN_PAUSE = timedelta(seconds=30)  # whoever gives a turn back wakes the next before that
 FIRST_POLL = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(seconds=60)
 

@@ -80,7 +80,8 @@ def test_a_colleagues_one_article_gets_the_next_turn(meanwhile, vendor, ana, sit
 
 def test_an_article_that_is_refused_hands_its_turn_on(meanwhile, vendor, ana, site):
     first, second = (asked(ana, (site, name)) for name in ("article-1", "article-2"))
-    vendor.arm("text-only", "status", code=400, only={"post_id": "article-1"})
+    vendor.configure(article_page=2)
+    vendor.arm("text-only", "status", code=400, only={"post_id": "article-1"}, skip=1)
     meanwhile(work)
     work()
     assert state_of(first) == ExportState.FAILED
