@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--fewer-rows", type=int, default=100_000)
     parser.add_argument("--article-rounds", type=int, default=3)
     parser.add_argument("--events", type=int, default=300_000)
-    parser.add_argument("--fewer-events", type=int, default=30_000)
+    parser.add_argument("--fewer-events", type=int, nargs="+", default=[30_000, 100_000])
     chosen = parser.parse_args()
     if not shutil.which("curl"):
         sys.exit("The benchmark compares with curl, which is not installed (apt install curl).")

@@ -2,6 +2,7 @@
 
 import statistics
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,18 +54,21 @@ class Article:
         return Order(("article", self.post_id), ORDERED_AT, self.events)
 
 
-def compare(folder: Path, rounds: int, events: int, fewer_events: int) -> Results:
-    """Export both articles, the longer one in turns with the vendor's own time and a script."""
+def compare(folder: Path, rounds: int, events: int, fewer_events: Sequence[int]) -> Results:
+    """Export all articles, the longest one in turns with the vendor's own time and a script."""
     with running_exports(folder) as exports:
-        say(f"exporting an article of {fewer_events:,} events")
-        exports.run(_article(exports, fewer_events).order())
+        for fewer in fewer_events:
+            say(f"exporting an article of {fewer:,} events")
+            exports.run(_article(exports, fewer).order())
         long = _article(exports, events)
         script = Script("bench.article_peer", [long.link])
         runs = in_turns(rounds, _contestants(exports, long, script))
-        runs = {**runs, READY: exports.to_ready[1:]}
+        before = len(fewer_events)
+        runs = {**runs, READY: exports.to_ready[before:]}
+        peaks = dict(zip(fewer_events, exports.peaks, strict=False))
         return Results(
             runs,
-            {fewer_events: exports.peaks[0], events: max(exports.peaks[1:])},
+            {**peaks, events: max(exports.peaks[before:])},
             int(script.said[-1]),
             _waited(exports),
             _steps(exports, long, runs),

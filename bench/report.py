@@ -41,7 +41,7 @@ def show_exporting(results: exporting.Results, rows: int) -> None:
         compared = "" if name == exporting.TOTAL else _against(runs, exporting.READY, name)
         table.add_row(name, f"{seconds:.2f} s", f"{rows / seconds:,.0f}", compared)
     console.print(table)
-    show_memory(results.peaks, "comments")
+    console.print(_memory(results.peaks, "comments"))
 
 
 def show_article(results: articles.Results, events: int) -> None:
@@ -58,7 +58,10 @@ def show_article(results: articles.Results, events: int) -> None:
     console.print(table)
     if results.steps:
         console.print(_why_slower(results, results.steps))
-    show_memory(results.peaks, "events", {articles.PEER: results.peer_peak})
+    memory = _memory(results.peaks, "events")
+    memory.add_row(articles.PEER, _megabytes(results.peer_peak))
+    console.print(memory)
+    console.print("What grows first are SQLite's buffers of fixed size, for pages and for sorting.")
 
 
 def _why_slower(results: articles.Results, steps: Steps) -> str:
@@ -73,15 +76,17 @@ def _why_slower(results: articles.Results, steps: Steps) -> str:
     )
 
 
-def show_memory(peaks: dict[int, int], of_what: str, others: dict[str, int] | None = None) -> None:
+def _memory(peaks: dict[int, int], of_what: str) -> Table:
     table = _table("Peak memory of the bulk worker", "largest process, MB")
     for number, peak in peaks.items():
-        table.add_row(f"{number:,} {of_what}", f"{peak / 1e6:.1f}")
-    few, many = peaks.values()
-    table.add_row("difference", f"{(many - few) / 1e6:+.1f}")
-    for name, peak in (others or {}).items():
-        table.add_row(name, f"{peak / 1e6:.1f}")
-    console.print(table)
+        table.add_row(f"{number:,} {of_what}", _megabytes(peak))
+    *_, few, many = peaks.values()
+    table.add_row("the last two differ by", f"{(many - few) / 1e6:+.1f}")
+    return table
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f}"
 
 
 def _against(runs: Runs, ours: str, name: str) -> str:
