@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from providers.answers import says_failure, spoken_reason
-from providers.errors import RequestRefused, UnclearAnswer
+from providers.errors import RequestRefused, UnclearAnswer, printable
 from providers.openweb.feed_events import EventReader, FeedEvent, FeedUser, as_text, read_user
 from providers.openweb.ids import spot_of
 from providers.openweb.json_stream import JsonBroken, Piece, pieces
@@ -117,5 +117,5 @@ def whole_number(value: object) -> int | None:
 
 def tally(counts: Counter[str], word: str, times: int = 1) -> None:
     """Count it under its name while there is room: a vendor may invent a name for each event."""
-    word = word[:_NAME_LENGTH]
+    word = printable(word[:_NAME_LENGTH])
     counts[word if word in counts or len(counts) < _NAMES_KEPT else "other"] += times

@@ -128,6 +128,11 @@ def test_a_vendor_that_invents_types_does_not_fill_our_memory(vendor: Vendor, ht
     assert max(map(len, skipped)) <= 60
 
 
+def test_a_types_name_is_harmless_to_databases_and_readers(vendor: Vendor, http: Http) -> None:
+    vendor.says(json.dumps({"events": [{"type": "a\0b\u202ec"}]}))
+    assert ask(http)[0].skipped == {"a b c": 1}
+
+
 @pytest.mark.parametrize(
     "body",
     [
