@@ -2,6 +2,7 @@
 
 import re
 
+from providers.errors import printable
 from providers.openweb.article_addresses import compile_rule
 from providers.openweb.ids import PASTED_AROUND, place_of, post_in, spot_of, unescape_post_id
 
@@ -46,7 +47,8 @@ def id_in_address(text: str, rule: str) -> str:
 def _readable(text: str) -> tuple[str, str]:
     """The line without what copying leaves around it, and as a sentence repeats it."""
     line = text.strip(PASTED_AROUND)
-    shown = f"“{line[:_SHOWN]}…”" if len(line) > _SHOWN else f"“{line}”"
+    words = printable(line[:_SHOWN])
+    shown = f"“{words}…”" if len(line) > _SHOWN else f"“{words}”"
     if not line:
         raise ValueError("This line is empty. Paste an article's id or address.")
     if len(line) > LONGEST_LINE or not line.isprintable():

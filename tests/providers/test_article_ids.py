@@ -30,6 +30,11 @@ def test_with_a_rule_an_address_will_do() -> None:
     assert post_id_of(address, "sp_1abc", RULE) == id_in_address(address, RULE) == "77"
 
 
+def test_the_sentence_repeats_nothing_that_terminals_obey_or_nobody_sees() -> None:
+    with pytest.raises(ValueError, match="“a b c d”"):
+        post_id_of("a\x1bb\u202ec\udcffd", "sp_1abc")
+
+
 @pytest.mark.parametrize("address", ["news.example/77", "news.example?p=77", "news.example:80/77"])
 def test_an_address_needs_no_scheme(address: str) -> None:
     with pytest.raises(ValueError, match="is an address"):
