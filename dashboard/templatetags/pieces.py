@@ -81,7 +81,10 @@ def when(
 @register.inclusion_tag("pieces/zone_time.html")
 def zone_time(moment: datetime, zone: str) -> dict[str, Any]:
     """A moment in a site's zone, which is named: a reader elsewhere must not mistake it."""
-    local = moment.astimezone(ZoneInfo(zone))
+    try:
+        local = moment.astimezone(ZoneInfo(zone))
+    except OverflowError:  # a vendor's nonsense, from the first or last hours that a calendar has
+        local, zone = moment.astimezone(UTC), "UTC"
     return {
         "moment": moment.astimezone(UTC),
         "text": f"{formats.day(local)}, {local:%H:%M}",

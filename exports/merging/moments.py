@@ -25,7 +25,10 @@ def shown(text: str, vendor_zone: tzinfo, zone: tzinfo) -> str:
     if len(text) < _DAY or (len(text) == _DAY and not text.isdigit()):
         return text
     moment = parse_time(text, vendor_zone)
-    return _local(moment, zone) if moment else text
+    try:
+        return _local(moment, zone) if moment else text
+    except OverflowError:  # from the first or last hours that a calendar has
+        return text
 
 
 def _local(moment: datetime, zone: tzinfo) -> str:

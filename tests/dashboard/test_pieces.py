@@ -88,6 +88,19 @@ def test_a_time_in_a_sites_zone_names_the_zone():
 
 
 @pytest.mark.parametrize(
+    ("moment", "zone", "told"),
+    [
+        (datetime.max, "Europe/Berlin", "31 Dec 9999, 23:59"),
+        (datetime.min, "America/New_York", "1 Jan 1, 00:00"),
+    ],
+)
+def test_a_time_at_the_edge_of_the_calendar_is_told_in_utc(moment, zone, told):
+    drawn = draw(f"{{% zone_time moment '{zone}' %}}", moment=moment.replace(tzinfo=UTC))
+    assert told in drawn
+    assert "UTC" in drawn
+
+
+@pytest.mark.parametrize(
     ("done", "total", "width"), [(19, 31, "61.29%"), (5, 0, "0.00%"), (9, 3, "100.00%")]
 )
 def test_a_bar_is_as_wide_as_what_is_done(done, total, width):

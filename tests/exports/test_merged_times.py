@@ -29,6 +29,10 @@ def test_a_moment_is_told_in_the_zone(received, told):
     assert shown(received, UTC, BERLIN) == told
 
 
+def test_a_moment_at_the_edge_of_the_calendar_stays_as_received():
+    assert shown("9999-12-31T23:59:59Z", UTC, BERLIN) == "9999-12-31T23:59:59Z"
+
+
 def test_the_hour_that_comes_twice_says_which_one_it_is():
     hours = [shown(f"2026-10-25 0{hour}:30:00 +0000", UTC, BERLIN) for hour in range(3)]
     assert hours == [
