@@ -30,5 +30,6 @@ def part_stem(part: Part) -> str:
 
 
 def slug(name: str) -> str:
-    """Letters of any script; short enough for file systems that count 255 bytes."""
-    return re.sub(r"[\W_]+", "-", name.casefold())[:40].strip("-") or "site"
+    """Letters of any script; two of them are short enough for a name of 255 bytes."""
+    short = re.sub(r"[\W_]+", "-", name.casefold())[:40].encode()[:80].decode(errors="ignore")
+    return short.strip("-") or "site"
