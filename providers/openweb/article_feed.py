@@ -56,18 +56,28 @@ class ArticleFeed:
         """Whether events came after `etag`, where an earlier reading ended. Raises ProviderError.
 
         An answer whose etag stands still is no news, whatever it holds: a vendor that repeats the
-        last event each time would otherwise have news for ever.
+        last event each time would otherwise have news for ever. So would one that names no etag:
+        nobody can tell its old events from new ones, which raises UnclearAnswer.
         """
         cursor: Cursor | None = Cursor(etag)
         while cursor:
             with self.page(post_id, cursor.etag, None, _Nowhere()) as answer:
                 for _ in answer:
                     pass
-            moved = answer.new_etag is None or answer.new_etag > cursor.etag
-            if answer.events and moved:
+            if answer.events and _named(answer.new_etag) > cursor.etag:
                 return True
             cursor = following(cursor, answer.new_etag, answer.events, None)
         return False
+
+
+def _named(new_etag: int | None) -> int:
+    if new_etag is None:
+        raise UnclearAnswer(
+            "OpenWeb does not say where this article's events end, so Threadkeep cannot tell "
+            "whether there is news.",
+            detail="There are events, but no new_etag.",
+        )
+    return new_etag
 
 
 class _Nowhere:
