@@ -7,23 +7,29 @@ from django.utils import timezone
 from accounts.models import Right, User
 from exports.by_article.found import found_in
 from exports.by_article.order import why_not_updatable
-from exports.models import Export, Watch, Window, WindowState
+from exports.models import Export, ExportState, Watch, Window, WindowState
 from exports.queries import exports_visible_to
 from exports.runner.vendor import ask
 from exports.services import watches
 from exports.services.actions import Refused
+from exports.services.orders import check_sites, sites_of
 from jobs import stopping
-from jobs.services import Lease
+from jobs.services import Lease, LeaseLost
 from providers.errors import ProviderError
 from providers.http import Http
 from providers.openweb.article_feed import ArticleFeed
 
 WHILE_IT_RUNS = timedelta(minutes=1)
+MOST_TROUBLES = 3  # articles that cannot be looked at, before the look itself has failed
+MOST_FAILED = 3  # updates without data, before ordering more of them is useless
+WITHOUT_DATA = (ExportState.FAILED, ExportState.CANCELLED)
 
 
 def step(lease: Lease) -> None:
     """Look once, and order an update when there is news. Raises LeaseLost, Stopping."""
-    watch = Watch.objects.select_related("export", "started_by").get(pk=lease.pk)
+    watch = Watch.objects.select_related("export", "started_by").filter(pk=lease.pk).first()
+    if watch is None:  # deleted together with its export
+        raise LeaseLost
     if watch.export.is_open:
         watches.wait(lease, WHILE_IT_RUNS)
     elif why := _why_over(watch):
@@ -55,21 +61,30 @@ def _look(lease: Lease, watch: Watch) -> None:
     base = _newest_copy(watch.export)
     if base is None:
         watches.end(lease, "The files of the last copy are gone, so nothing can be compared.")
-        return
+    elif _failed(watch, base) >= MOST_FAILED:
+        watches.end(lease, f"{MOST_FAILED} updates ended without data. Each one's page says why.")
+    else:
+        try:
+            _ask(lease, watch, base)
+        except Refused as refusal:
+            watches.looked(lease, watch, trouble=str(refusal))
+
+
+def _failed(watch: Watch, base: Export) -> int:
+    ordered = base.updates.filter(requested_at__gte=watch.started_at)
+    return ordered.filter(state__in=WITHOUT_DATA).count()
+
+
+def _ask(lease: Lease, watch: Watch, base: Export) -> None:
+    """Raises Refused when an update could not be ordered, whatever OpenWeb says."""
+    check_sites(sites_of(base))
     news = _news(base)
     if isinstance(news, ProviderError):
         watches.looked(lease, watch, trouble=news.sentence)
     elif news:
-        _follow(lease, watch, base)
+        watches.follow(lease, watch, base)
     else:
         watches.looked(lease, watch)
-
-
-def _follow(lease: Lease, watch: Watch, base: Export) -> None:
-    try:
-        watches.follow(lease, watch, base)
-    except Refused as refusal:
-        watches.looked(lease, watch, trouble=str(refusal))
 
 
 def _newest_copy(export: Export) -> Export | None:
@@ -81,12 +96,18 @@ def _newest_copy(export: Export) -> Export | None:
 
 
 def _news(base: Export) -> bool | ProviderError:
+    """One article in trouble must not hide another one's news."""
+    troubles = []
     for window in base.windows.filter(state=WindowState.STORED).select_related("site", "export"):
         stopping.check()
         news = _news_of(window)
-        if news:
-            return news
-    return False
+        if news is True:
+            return True
+        if isinstance(news, ProviderError):
+            troubles.append(news)
+        if len(troubles) == MOST_TROUBLES:
+            break
+    return troubles[0] if troubles else False
 
 
 def _news_of(window: Window) -> bool | ProviderError:

@@ -23,7 +23,7 @@ def start(order: Order, person: User | None) -> tuple[Export, bool]:
     open already. `person` None is the command line. Raises Refused, and whatever the order raises
     when it cannot be asked for.
     """
-    _check_sites(order.sites)
+    check_sites(order.sites)
     try:
         with transaction.atomic():
             export = _create(order, person)
@@ -36,7 +36,8 @@ def start(order: Order, person: User | None) -> tuple[Export, bool]:
     return export, True
 
 
-def _check_sites(sites: Sequence[Site]) -> None:
+def check_sites(sites: Sequence[Site]) -> None:
+    """Raises Refused when one of these sites cannot be asked now."""
     if not sites:
         raise Refused("Choose at least one site.")
     for site in sites:

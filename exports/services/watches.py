@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.services import record
 from exports.kinds import kind_of
 from exports.models import Export, Watch
+from exports.queries import newer_copy
 from exports.services import states
 from exports.services.actions import Refused
 from exports.services.orders import start
@@ -44,7 +45,7 @@ def watch(export: Export, every: timedelta, until: datetime, person: User) -> Wa
     Raises Refused.
     """
     now = timezone.now()
-    if objection := why_not_updatable(export):
+    if objection := why_not_updatable(export) or _why_elsewhere(export):
         raise Refused(objection)
     if every < SHORTEST:
         raise Refused("Every 5 minutes is the most often that OpenWeb is asked.")
@@ -69,16 +70,21 @@ def watch(export: Export, every: timedelta, until: datetime, person: User) -> Wa
     return begun
 
 
+def _why_elsewhere(export: Export) -> str:
+    if newer_copy(export):
+        return "A newer copy exists. Watch that one."
+    if Watch.objects.filter(export__continues=export, ended_at=None).exists():
+        return "It is being watched already: the watch stands on its last update, which failed."
+    return ""
+
+
 def stop_watch(watch: Watch, person: User) -> None:
     """End a watch; what it brought stays. One that ended already stays as it is."""
+    why = f"Stopped by {person.display_name}."
     with transaction.atomic():
-        _end(watch, f"Stopped by {person.display_name}.")
-        record(person, "stopped a watch", watch.export.title, watch.export.get_absolute_url())
-
-
-def _end(watch: Watch, why: str) -> None:
-    open_one = Watch.objects.filter(pk=watch.pk, ended_at=None)
-    open_one.update(ended_at=timezone.now(), due_at=None, lease_token=None, message=why)
+        open_one = Watch.objects.filter(pk=watch.pk, ended_at=None)
+        if open_one.update(ended_at=timezone.now(), due_at=None, lease_token=None, message=why):
+            record(person, "stopped a watch", watch.export.title, watch.export.get_absolute_url())
 
 
 def looked(lease: Lease, watch: Watch, trouble: str = "") -> None:
@@ -101,6 +107,9 @@ def follow(lease: Lease, watch: Watch, base: Export) -> None:
         newest, is_new = update(base, watch.started_by)
         if is_new:
             states.log(newest, "Ordered by a watch, because OpenWeb has news.")
+        elif newest.watches.filter(ended_at=None).exists():
+            end(lease, "Another watch goes on with this article's newest copy.")
+            return
         now = timezone.now()
         _give_back(lease, export=newest, looked_at=now, message="", due_at=now + watch.every)
 
