@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from exports import spool
 from exports.models import ExportState, StoredFile, Window, WindowState
 from jobs import runner
 from jobs.models import Lane
@@ -124,3 +125,14 @@ def test_a_worker_that_crashes_over_an_article_each_time_ends_it(
     assert window.state == WindowState.FAILED
     assert "several times" in window.message
     assert len(etags(vendor)) == 2
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_working_copy_that_was_damaged_between_two_tries_is_made_anew(vendor, sandbox, article):
+    vendor.arm("text-only", "status", code=500, skip=1, times=1)
+    runner.work(Lane.BULK)
+    [state] = spool.folder_of(Window.objects.get()).rglob("state.sqlite")
+    state.write_bytes(b"not a database" * 1000)
+    move_until_ended(article)
+    assert rows(article) == sandbox.rows()
+    assert len(events(article)) == 60
