@@ -40,6 +40,16 @@ def order(page: Page, site: str = "Daily", label: str = "") -> int:
     return start(page)
 
 
+def order_articles(page: Page, *articles: str, site: str = "Daily") -> int:
+    """Ask for all comments of these articles, and wait for them."""
+    page.goto("/exports/new/articles/")
+    page.get_by_label(site).check()
+    page.get_by_label("Ids or addresses").fill("\n".join(articles))
+    number = start(page)
+    expect(state(page)).to_have_text("Ready", timeout=PATIENCE)
+    return number
+
+
 def answer(page: Page, question: str, button: str) -> None:
     """Open a button that asks back, and say yes."""
     page.locator("#export-actions summary", has_text=question).click()

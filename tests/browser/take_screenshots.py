@@ -5,11 +5,27 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import ADMIN, MODERATOR, PATIENCE, current_step, fill_order, start, state
+from tests.browser.steps import (
+    ADMIN,
+    MODERATOR,
+    PATIENCE,
+    current_step,
+    fill_order,
+    order_articles,
+    start,
+    state,
+)
+from tests.sandbox.calls import vendor_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+PASTED = "article-1\nhttps://daily.example/news/article-2.html\narticle-3"
+NEWS = (
+    {"type": "comment-created", "times": 2},
+    {"type": "comment-edited"},
+    {"type": "comment-deleted"},
+)
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -34,13 +50,30 @@ def ready(product, vendor, opens) -> str:
     return page.url
 
 
-def test_pictures_of_every_room(ready, opens):
+@pytest.fixture
+def updated(product, vendor, opens) -> str:
+    """The address of an update that found an article changed."""
+    page = opens(MODERATOR, viewport=WIDE)
+    page.goto("/exports/new/articles/")
+    page.get_by_label("Daily").check()
+    page.get_by_label("Ids or addresses").fill(PASTED)
+    expect(page.locator("#plan")).to_contain_text("about")
+    take(page, "new-articles-light")
+    order_articles(page, "article-1")
+    vendor_of(vendor).append("article-1", *NEWS)
+    page.get_by_role("button", name="Update").click()
+    expect(page.locator("#changes-title")).to_be_visible(timeout=PATIENCE)
+    return page.url
+
+
+def test_pictures_of_every_room(ready, updated, opens):
     for theme, size in (("light", WIDE), ("dark", WIDE), ("phone", PHONE)):
         scheme = "dark" if theme == "dark" else "light"
         page = opens(ADMIN, viewport=size, color_scheme=scheme)
         for name, address in (
             ("overview", "/"),
             ("export-ready", ready),
+            ("article-updated", updated),
             ("exports", "/exports/"),
             ("site", "/sites/1/"),
         ):

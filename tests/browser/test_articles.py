@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import MODERATOR, PATIENCE, heading, start, state
+from tests.browser.steps import MODERATOR, PATIENCE, heading, order_articles, start, state
 from tests.sandbox.calls import vendor_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
@@ -23,14 +23,6 @@ NEWS = (
 
 def paste(page: Page, *lines: str) -> None:
     page.get_by_label("Ids or addresses").fill("\n".join(lines))
-
-
-def export(page: Page, *articles: str) -> None:
-    page.goto("/exports/new/articles/")
-    page.get_by_label("Daily").check()
-    paste(page, *articles)
-    start(page)
-    expect(state(page)).to_have_text("Ready", timeout=PATIENCE)
 
 
 def merged_rows(page: Page) -> list[dict[str, str]]:
@@ -66,7 +58,7 @@ def test_three_pasted_lines_become_one_file_once_the_wrong_one_is_gone(vendor, o
 
 def test_an_update_opens_on_exactly_what_is_different(vendor, opens):
     page = opens(MODERATOR)
-    export(page, "article-3")
+    order_articles(page, "article-3")
     vendor_of(vendor).append("article-3", *NEWS)
     page.get_by_role("button", name="Update").click()
     expect(page.locator("#changes-title")).to_have_text("5 changes", timeout=PATIENCE)
@@ -79,7 +71,7 @@ def test_an_update_opens_on_exactly_what_is_different(vendor, opens):
 
 def test_a_watch_is_started_and_stopped_where_the_export_is(opens):
     page = opens(MODERATOR)
-    export(page, "article-4")
+    order_articles(page, "article-4")
     page.get_by_role("button", name="Watch").click()
     expect(page.get_by_text("Looks every 1 h")).to_be_visible()
     page.goto("/")
@@ -91,5 +83,5 @@ def test_a_watch_is_started_and_stopped_where_the_export_is(opens):
 
 def test_an_unknown_article_is_a_success_that_claims_nothing(opens):
     page = opens(MODERATOR)
-    export(page, "nobody-knows-this")
+    order_articles(page, "nobody-knows-this")
     expect(page.locator(".result-words")).to_contain_text("nobody has written, or its id is an")

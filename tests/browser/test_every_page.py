@@ -6,7 +6,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import ADMIN, NOWHERE, PATIENCE, answer, current_step, order, state
+from tests.browser.steps import (
+    ADMIN,
+    NOWHERE,
+    PATIENCE,
+    answer,
+    current_step,
+    order,
+    order_articles,
+    state,
+)
+from tests.sandbox.calls import vendor_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 axe = Axe()
@@ -21,6 +31,7 @@ def exhibits(_product, _vendor, browser, _sessions) -> Iterator[dict[str, str]]:
     yield {
         "ready export": _ended(page, _vendor, "Ready", rows_per_file=100),
         "incomplete export": _ended(page, _vendor, "Incomplete", count_delta=7),
+        "updated articles": _updated(page, _vendor),
         "failed export": _ended(page, _vendor, "Failed", foreign_spot="sp_other"),
         "running export": _running(page, _vendor),
     }
@@ -33,6 +44,16 @@ def _ended(page: Page, vendor, word: str, **settings) -> str:
     vendor.configure(processing_seconds=0.2, rows_per_day=40, **settings)
     order(page)
     expect(state(page)).to_have_text(word, timeout=PATIENCE)
+    return page.url
+
+
+def _updated(page: Page, vendor) -> str:
+    vendor.sandbox.reset()
+    order_articles(page, "article-21", "article-22")
+    for post_id in ("article-21", "article-22"):
+        vendor_of(vendor).append(post_id, {"type": "comment-created", "times": 30})
+    page.get_by_role("button", name="Update").click()
+    expect(page.locator("#changes-title")).to_be_visible(timeout=PATIENCE)
     return page.url
 
 
