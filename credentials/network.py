@@ -19,7 +19,15 @@ def open_api(*, hurried: bool = False) -> Http:
 
     `hurried` gives up after PAGE_PATIENCE, for calls that a page waits for.
     """
-    way = network()
-    if hurried:
-        way = replace(way, read_timeout=PAGE_PATIENCE, deadline=PAGE_PATIENCE)
-    return Http(settings.OPENWEB_OPEN_API_URL, way)
+    return Http(settings.OPENWEB_OPEN_API_URL, _way(hurried=hurried))
+
+
+def api(*, hurried: bool = False) -> Http:
+    """OpenWeb's API at OPENWEB_API_URL; otherwise as `open_api`."""
+    return Http(settings.OPENWEB_API_URL, _way(hurried=hurried))
+
+
+def _way(*, hurried: bool) -> Network:
+    if not hurried:
+        return network()
+    return replace(network(), read_timeout=PAGE_PATIENCE, deadline=PAGE_PATIENCE)
