@@ -1,8 +1,10 @@
-"""Routes under `/_sandbox/`: settings, spots, faults, articles, the truth and the log: never the
-vendor's."""
+"""Routes under `/_sandbox/`: settings, spots, faults, articles, people, the truth and the log.
+
+They are never the vendor's."""
 
 from collections.abc import Callable
 
+from providers.sandbox.activity.actions import keep_person
 from providers.sandbox.answers import Answer, RefusalError, as_json, refused
 from providers.sandbox.articles.actions import append_events, keep_article
 from providers.sandbox.checks import BadRequestError
@@ -96,6 +98,7 @@ ACTIONS: dict[tuple[str, str], Callable[[Sandbox, Request], Answer]] = {
     ("DELETE", "faults"): disarm_faults,
     ("POST", "articles"): keep_article,
     ("POST", "articles/events"): append_events,
+    ("POST", "people"): keep_person,
     ("GET", "truth"): show_truth,
     ("GET", "log"): show_log,
     ("POST", "reset"): reset,

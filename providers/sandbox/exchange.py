@@ -11,8 +11,8 @@ from providers.sandbox.faults.rules import Struck
 from providers.sandbox.sandbox import Sandbox
 from providers.sandbox.wire import Wire
 
-# What a request about articles asked for; the token is not among it.
-LOGGED = ("post_id", "etag", "count", "posts_ids")
+# What a request about articles or people asked for; no token is among it.
+LOGGED = ("post_id", "etag", "count", "posts_ids", "profile_user_id", "primary_key", "offset")
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,15 @@ class Exchange:
             self.struck = None
 
     def _asked(self) -> dict[str, str]:
-        query = self.request.query
-        return {name: query[name] for name in LOGGED if name in query}
+        asked = {**self._body, **self.request.query}
+        return {name: str(asked[name]) for name in LOGGED if name in asked}
 
     @property
     def labels(self) -> dict[str, str]:
         """What the `only` of a fault is compared with."""
         post_id = self.request.query.get("post_id", "")
-        return {**self.place, "spot_id": self.spot_id, "post_id": post_id}
+        user_id = str(self._body.get("profile_user_id", ""))
+        return {**self.place, "spot_id": self.spot_id, "post_id": post_id, "user_id": user_id}
 
     @property
     def spot_id(self) -> str:
@@ -91,12 +92,16 @@ class Exchange:
         if self.route == "file":
             export = self.sandbox.exports.find(self.place["export_id"])
             return export.spot_id if export else ""
-        if "spot_id" in self.request.query:
-            return self.request.query["spot_id"]
+        named = {**self._body, **self.request.query}
+        return str(named.get("spot_id") or self.request.headers.get("x-spot-id", ""))
+
+    @property
+    def _body(self) -> dict[str, Any]:
+        """The members of a JSON body; none when it is something else."""
         try:
-            return str(self.request.document().get("spot_id", ""))
+            return self.request.document()
         except RefusalError:
-            return ""
+            return {}
 
 
 def not_found() -> Answer:

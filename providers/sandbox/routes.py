@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from providers.sandbox import control, openweb_v1
+from providers.sandbox.activity.routes import user_activity
 from providers.sandbox.answers import Answer
 from providers.sandbox.articles import routes as articles
 from providers.sandbox.exchange import Exchange, Request, not_found
@@ -31,6 +32,7 @@ ROUTES = (
     route("status", "GET", rf"/v1/comments/{EXPORT_ID}/status", openweb_v1.export_status),
     route("text-only", "GET", r"/v1/spot-conversation-events/text-only", articles.article_events),
     route("messages-count", "GET", r"/v1/messages-count", articles.messages_count),
+    route("activity", "POST", r"/v1/user/activity", user_activity),
     route("file", "GET HEAD", rf"/files/{EXPORT_ID}/(?P<number>\d+)/[^/]+", openweb_v1.download),
 )
 

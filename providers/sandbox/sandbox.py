@@ -5,6 +5,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from providers.sandbox.activity.writers import Writers
 from providers.sandbox.articles.articles import Articles
 from providers.sandbox.builder import Builder
 from providers.sandbox.exports import Export, Exports, batch_of
@@ -29,6 +30,7 @@ class Sandbox:
         self.spots = Spots(self.store)
         self.exports = Exports(self.store)
         self.articles = Articles(self.store)
+        self.writers = Writers(self.store)
         self.faults = Faults(self.store)
         self.journal = Journal(self.store)
         self.links = Links(self._secret())

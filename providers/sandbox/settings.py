@@ -10,7 +10,7 @@ from providers.sandbox.checks import BadRequestError, fits
 Choice = TypeVar("Choice")
 
 MAY_BE_NEGATIVE = {"seed", "count_delta"}
-AT_LEAST_ONE = {"rows_per_day", "rows_per_file"}
+AT_LEAST_ONE = {"rows_per_day", "rows_per_file", "activity_page"}
 MICROSECONDS_A_DAY = 86_400_000_000
 
 
@@ -59,6 +59,23 @@ class Settings:
     messages_count_limit: int = option(
         30, "more articles at once are a bad request, 0 for no limit"
     )
+    activity_off: str = option("", "the spot user activity is not enabled for, * for all")
+    activity_messages: int = option(40, "messages of a person that has no number of their own")
+    activity_counts: Literal["messages", "conversations"] = option(
+        "messages", "what `count` and `offset` count"
+    )
+    activity_offset: Literal["next", "position"] = option(
+        "next", "cursor.offset: where the next page begins, or where this one does"
+    )
+    activity_page: int = option(10, "so many when `count` is missing")
+    activity_page_limit: int = option(100, "a larger `count` is taken for this, 0 for no limit")
+    activity_unknown: Literal["empty", "not_found"] = option(
+        "empty", "answer about an unknown person"
+    )
+    activity_times: Literal["seconds", "fractions", "milliseconds", "text"] = option(
+        "seconds", "the form of written_at; documented are seconds"
+    )
+    activity_replies: bool = option(False, "some messages come with somebody's reply within them")
 
     def changed(self, changes: Mapping[str, object]) -> "Settings":
         """A copy with other values; BadRequestError when a name or value is not possible."""

@@ -30,7 +30,12 @@ CREATE TABLE IF NOT EXISTS appended_events (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, spot_id TEXT NOT NULL, post_id TEXT NOT NULL,
     body TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS people (
+    spot_id TEXT, user_id TEXT, primary_key TEXT NOT NULL, messages INTEGER NOT NULL,
+    PRIMARY KEY (spot_id, user_id)
+);
 """
+TABLES = ("spots", "exports", "faults", "requests", "articles", "appended_events", "people")
 # State directories of earlier versions have a log without it.
 ADD_ASKED = "ALTER TABLE requests ADD COLUMN asked TEXT NOT NULL DEFAULT '{}'"
 Value = str | int | float | None
@@ -63,7 +68,7 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything but the documents."""
-        for table in ("spots", "exports", "faults", "requests", "articles", "appended_events"):
+        for table in TABLES:
             self.run(f"DELETE FROM {table}")  # noqa: S608  # the names above
 
     def close(self) -> None:

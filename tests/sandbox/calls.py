@@ -64,6 +64,18 @@ class Vendor:
         """The answer about an article as JSON."""
         return self.article(post_id=post_id, **query).json()
 
+    def activity(self, **fields: object) -> Reply:
+        headers = {
+            "x-spot-id": self.identity["spot_id"],
+            "apikey": self.identity["token"],
+            "Content-Type": "application/json",
+        }
+        return call(f"{self.url}/v1/user/activity", "POST", fields, headers)
+
+    def wrote(self, user_id: str, **fields: object) -> Any:
+        """The answer about a person as JSON."""
+        return self.activity(profile_user_id=user_id, **fields).json()
+
     def keep(self, post_id: str, events: int) -> None:
         """An article with so many events."""
         document = {"post_id": post_id, "events": events}
