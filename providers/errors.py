@@ -52,6 +52,14 @@ class KeyRefused(ProviderError):
     template = "{service} refused the key. An admin needs to check or replace it."
 
 
+class NotEnabled(ProviderError):
+    code = "not_enabled"
+    template = (
+        "{service} has not enabled this for the site's spot. "
+        "Ask your {service} account manager to enable it."
+    )
+
+
 class NotFound(ProviderError):
     code = "not_found"
     template = "{service} does not know this. Check the site's spot, then start a new export."

@@ -52,7 +52,7 @@ class Http:
         *,
         params: Mapping[str, str | int] | None = None,
         json: object | None = None,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str | bytes] | None = None,
     ) -> Answer:
         """Send one request and read its whole answer before the deadline; raises ProviderError."""
         deadline = time.monotonic() + self.network.deadline
@@ -69,7 +69,7 @@ class Http:
         path: str,
         *,
         params: Mapping[str, str | int] | None = None,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str | bytes] | None = None,
         deadline: float = STREAM_DEADLINE,
     ) -> Iterator[Iterator[bytes]]:
         """Send one request and yield its body in decoded blocks as they come, of any size.

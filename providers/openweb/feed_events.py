@@ -7,13 +7,12 @@ nine event types. Fields may be missing, and numbers and texts may stand for eac
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC
 from enum import StrEnum
 
 import msgspec
 
 from providers.openweb.ids import conversations_of, place_of, post_in
-from providers.openweb.times import parse_time
+from providers.openweb.times import parse_utc
 
 
 class Action(StrEnum):
@@ -74,9 +73,9 @@ class EventReader:
 
     def read(self, value: object, text: str) -> FeedEvent:
         """The event behind decoded JSON; never fails, whatever stands there."""
-        line = _LINE_BREAKS.sub(" ", text) if "\n" in text or "\r" in text else text
-        event = _members(value)
-        message = _members(event.get("message"))
+        line = one_line(text)
+        event = members(value)
+        message = members(event.get("message"))
         event_type = as_text(event.get("type"))
         message_id = as_text(message.get("id"))
         if event_type not in _TYPES or not message_id:
@@ -109,12 +108,13 @@ class EventReader:
 
 def read_user(user_id: str, value: object) -> FeedUser:
     """One member of `users`; names that are missing are empty."""
-    names = _members(value)
+    names = members(value)
     words = (as_text(names.get(name)) for name in ("user_name", "display_name", "nick_name"))
     return FeedUser(as_text(user_id), *words)
 
 
-def _members(value: object) -> Mapping[str, object]:
+def members(value: object) -> Mapping[str, object]:
+    """The object's members; none for what is no object, such as PHP's empty list."""
     return value if isinstance(value, dict) else {}
 
 
@@ -135,12 +135,12 @@ def as_text(value: object) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
+def one_line(text: str) -> str:
+    """JSON as it came, without the line breaks between its parts."""
+    return _LINE_BREAKS.sub(" ", text) if "\n" in text or "\r" in text else text
+
+
 def _utc(text: str) -> str:
-    moment = parse_time(text, UTC) if text else None
-    if not moment:
-        return ""
-    try:
-        # With +00:00 instead of Z, texts with and without fractions of seconds sort as times do.
-        return (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat()
-    except OverflowError:  # the first or last hours that a calendar has
-        return ""
+    # With +00:00 instead of Z, texts with and without fractions of seconds sort as times do.
+    moment = parse_utc(text)
+    return moment.isoformat() if moment else ""

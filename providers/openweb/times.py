@@ -31,6 +31,15 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
     return _rarer(text.strip(), zone)
 
 
+def parse_utc(text: str) -> datetime | None:
+    """The same, with UTC for a time without a zone, and as a time of UTC."""
+    moment = parse_time(text, UTC) if text else None
+    try:
+        return moment.astimezone(UTC) if moment and moment.tzinfo is not UTC else moment
+    except OverflowError:  # the first or last hours that a calendar has
+        return None
+
+
 def _rarer(text: str, zone: tzinfo) -> datetime | None:
     if _NUMBER.fullmatch(text):
         return _from_number(float(text))

@@ -1,0 +1,43 @@
+"""Single values of a User Activity answer, each read in whatever form it may come."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from providers.openweb.feed_answer import whole_number
+from providers.openweb.feed_events import as_text
+from providers.openweb.times import parse_utc
+
+_LONGEST_URL = 4000
+_WORDS: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
+
+
+def text(value: object) -> str:
+    """As text that files and databases take: without NUL."""
+    return as_text(value).replace("\0", "\ufffd")
+
+
+def count(value: object) -> int:
+    return whole_number(value) or 0
+
+
+def flag(value: object) -> bool | None:
+    return _WORDS.get(as_text(value).strip().casefold())
+
+
+def moment(*values: object) -> datetime | None:
+    """The first that is a time, aware and in UTC; 0 is none."""
+    words = (as_text(value).strip() for value in values)
+    return next((found for one in words if one.strip("0.") and (found := parse_utc(one))), None)
+
+
+def web_address(value: object) -> str:
+    """The address if a browser may be sent there: http or https, with a host; else empty."""
+    address = as_text(value).strip()
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return ""
+    fits = usable and len(address) <= _LONGEST_URL and address.isprintable()
+    return address if fits and not any(char.isspace() for char in address) else ""
