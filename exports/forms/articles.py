@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 
 from accounts.models import User
@@ -15,13 +16,15 @@ from exports.forms.sites import OrderForm, sites_to_start_with, typed_in
 
 LONGEST_TEXT = 200_000
 MOST_COMMENTS = 1_000_000
+TOO_LONG = "This is more text than one export takes. Paste the rest into another one."
 WRONG_COUNT = f"Enter a whole number from 1 to {MOST_COMMENTS:,}, or leave it empty."
 
 
 class ArticlesForm(OrderForm):
     articles = forms.CharField(
         label="Ids or addresses, one a line",
-        max_length=LONGEST_TEXT,
+        # As max_length, the browser would cut what is pasted there, unseen, and articles with it.
+        validators=[MaxLengthValidator(LONGEST_TEXT, TOO_LONG)],
         strip=False,  # lines are counted as they stand in the field
         widget=forms.Textarea({"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": "Enter at least one article."},

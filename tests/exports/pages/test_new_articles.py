@@ -175,3 +175,12 @@ def test_both_ways_lead_to_each_other_with_the_chosen_sites(browser, site, eveni
     for way in ("/exports/new/", URL):
         assert f'href="{way}?{chosen}"' in text
     assert f'href="{url}?{chosen}" aria-current="page"' in text
+
+
+def test_too_much_text_is_refused_and_never_cut_unseen(browser, site):
+    form = browser.get(URL).content.decode()
+    assert "maxlength" not in form.partition("<textarea")[2].partition(">")[0]
+    pasted = "\n".join(f"{'long' * 100}{number}" for number in range(500))
+    response = browser.post(URL, {"site": site.pk, "articles": pasted})
+    assert "more text than one export takes" in text_of(response)
+    assert not Export.objects.exists()
