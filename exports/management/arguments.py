@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 
 from credentials.models import Site
 from exports.kinds import Order
+from providers.errors import printable
 
 
 class Arguments(Protocol):
@@ -29,7 +30,7 @@ def add_to(parser: ArgumentParser) -> None:
 def sites_named(names: list[str]) -> list[Site]:
     """Each site once. Raises CommandError."""
     sites = []
-    for name in dict.fromkeys(names):
+    for name in map(printable, dict.fromkeys(names)):  # databases refuse bytes that are no text
         try:
             sites.append(Site.objects.get(name__iexact=name))
         except Site.DoesNotExist:

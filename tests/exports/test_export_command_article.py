@@ -41,6 +41,8 @@ def test_an_id_is_asked_for_at_each_site(site):
     ("arguments", "sentence"),
     [
         (("a", "--site", "Nowhere"), "Known: The Daily"),
+        (("a", "--site", "\udcff"), "There is no site “ ”"),
+        (("\udcff", *DAILY), "“ ” is no article"),
         (("a", "two words", *DAILY), "“two words” is no article's id"),
         (("https://daily.example/sport", *DAILY), "does not fit this site's rule"),
         (("", *DAILY), "POST_ID is empty"),
