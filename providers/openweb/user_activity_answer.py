@@ -49,17 +49,17 @@ def read_page(answer: Answer, person: PersonId, offset: int, asked: int | None) 
     reader = ItemReader()
     for item in items:
         reader.read(item)
-    users = _users(envelope.users)
-    own = _own_ids(person, reader.entries, users)
+    users, entries = _users(envelope.users), reader.entries
+    own = _own_ids(person, entries, users)
     cursor = _cursor(members(envelope.cursor))
     return ActivityPage(
-        Answered.LISTED if reader.entries or offset else Answered.NOTHING,
+        Answered.LISTED if entries or offset else Answered.NOTHING,
         tuple(reader.conversations.values()),
-        tuple(one.message for one in reader.entries if _is_own(one, own)),
-        tuple(one.message for one in reader.entries if not _is_own(one, own)),
+        tuple(one.message for one in entries if _is_own(one, own)),
+        tuple(one.message for one in entries if not _is_own(one, own)),
         users,
         cursor,
-        _step(len(items), sum(not one.level for one in reader.entries), cursor.count, asked),
+        _step(len(items), reader.listed, cursor.count, asked),
         reader.unreadable,
     )
 

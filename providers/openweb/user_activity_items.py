@@ -1,5 +1,6 @@
 """The items of a User Activity answer: conversations, each with its messages and their replies."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -38,12 +39,21 @@ class Entry(NamedTuple):
 
 
 class ItemReader:
-    """Collects what it reads, in order. `unreadable` counts what is no item, message or list."""
+    """Collects what it reads, in order and once each.
+
+    `listed` counts the messages in the conversations' own lists as they came, `unreadable` what is
+    no item, message or list.
+    """
 
     def __init__(self) -> None:
         self.conversations: dict[str, Conversation] = {}
-        self.entries: list[Entry] = []
+        self.listed = 0
         self.unreadable = 0
+        self._entries: dict[str, Entry] = {}
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        return tuple(self._entries.values())
 
     def read(self, item: msgspec.Raw) -> None:
         try:
@@ -52,13 +62,12 @@ class ItemReader:
             self.unreadable += 1
             return
         conversation_id = text(data.conversation_id)
-        first = len(self.entries)
-        self._messages(data.messages, conversation_id, 0)
-        named = {one.message.conversation_id for one in self.entries[first:]} - {""}
-        for one in [conversation_id] if conversation_id else sorted(named):
+        named = dict.fromkeys(self._messages(data.messages, conversation_id, 0))
+        for one in [conversation_id] if conversation_id else filter(None, named):
             self.conversations.setdefault(one, _conversation(one, data))
 
-    def _messages(self, messages: msgspec.Raw, conversation_id: str, level: int) -> None:
+    def _messages(self, messages: msgspec.Raw, conversation_id: str, level: int) -> Iterator[str]:
+        """Yields the conversation of each message."""
         raws = listed(messages)
         self.unreadable += raws is None
         for raw in raws or ():
@@ -69,9 +78,17 @@ class ItemReader:
                 self.unreadable += 1
                 continue
             message = read_message(bytes(raw).decode(), value, conversation_id)
-            self.entries.append(Entry(message, level))
+            self._add(Entry(message, level))
+            yield message.conversation_id
             if level < DEEPEST_REPLY:
-                self._messages(replies, conversation_id, level + 1)
+                yield from self._messages(replies, conversation_id, level + 1)
+
+    def _add(self, entry: Entry) -> None:
+        """A message that comes twice is as its conversation's own list has it."""
+        self.listed += not entry.level
+        known = self._entries.get(entry.message.id)
+        if known is None or entry.level < known.level:
+            self._entries[entry.message.id] = entry
 
 
 def listed(raw: msgspec.Raw) -> list[msgspec.Raw] | None:

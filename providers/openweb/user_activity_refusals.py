@@ -9,39 +9,44 @@ from collections.abc import Mapping
 
 from providers.errors import KeyRefused, NotEnabled, NotFound, ProviderError
 
-# The first that fits the vendor's words decides; words weigh more than the status.
-_WORDS: tuple[tuple[re.Pattern[str], type[ProviderError]], ...] = (
+_JUDGED = frozenset((200, 400, 401, 403, 404, 405, 410, 422))
+_DENIED = frozenset((401, 403))  # elsewhere "not allowed" may be about the request's fields
+_KEY_WORD = r"(token|api[ _-]?key|credential)"
+
+# The first that fits the status and the vendor's words decides; words weigh more than the status.
+_WORDS: tuple[tuple[frozenset[int], re.Pattern[str], type[ProviderError]], ...] = (
+    (_JUDGED, re.compile(r"(?i)\b(enabled|disabled|switched off|activated)\b"), NotEnabled),
     (
-        re.compile(
-            r"(?i)enabled|disabled|switched off|permission|permitted|allowed|entitle|"
-            r"subscri|feature|product|access denied|no access"
-        ),
+        _DENIED,
+        re.compile(r"(?i)permi(ssion|tted)|allowed|entitle|subscri|feature|product|no access"),
         NotEnabled,
     ),
     (
+        _JUDGED,
         re.compile(
-            r"(?i)(token|key|credential|signature).{0,60}"
-            r"(invalid|not valid|wrong|expired|revoked|missing|unknown|mismatch|belongs|refused)|"
-            r"(invalid|wrong|expired|revoked|missing|unknown|bad).{0,30}(token|key|credential)"
+            rf"(?i){_KEY_WORD}.{{0,60}}(invalid|not valid|wrong|expired|revoked|missing|belongs)|"
+            rf"(invalid|wrong|expired|revoked|missing|unknown|bad).{{0,30}}{_KEY_WORD}"
         ),
         KeyRefused,
     ),
+    (_DENIED, re.compile(r"(?i)\bkey\b"), KeyRefused),
     (
+        _JUDGED - _DENIED,
         re.compile(
-            r"(?i)(user|person|profile|member).{0,60}(not found|unknown|not exist)|"
-            r"(no such|unknown|invalid).{0,20}(user|person|profile|member)"
+            r"(?i)(user|person|profile|primary_key).{0,60}(not found|unknown|not exist)|"
+            r"(no such|unknown) (user|person|profile|primary_key)"
         ),
         NotFound,
     ),
 )
 _STATUSES: Mapping[int, type[ProviderError]] = {403: NotEnabled}
-_JUDGED = frozenset((200, 400, 401, 403, 404, 405, 410, 422))
 
 
 def told_apart(error: ProviderError) -> ProviderError:
     """The failure this refusal stands for; other failures, and those that pass, stay."""
-    if error.retry or error.status not in _JUDGED:
+    status = error.status
+    if error.retry or status not in _JUDGED:
         return error
-    said = (failure for pattern, failure in _WORDS if pattern.search(error.detail))
-    failure = next(said, None) or _STATUSES.get(error.status, type(error))
-    return failure(detail=error.detail, status=error.status, retry_after=error.retry_after)
+    said = (found for told, words, found in _WORDS if status in told and words.search(error.detail))
+    failure = next(said, None) or _STATUSES.get(status, type(error))
+    return failure(detail=error.detail, status=status, retry_after=error.retry_after)

@@ -133,6 +133,12 @@ def test_a_primary_key_leads_to_the_messages_of_its_user(vendor: Vendor) -> None
     assert [message.id for message in found.messages] == ["m"]
 
 
+def test_a_message_that_comes_twice_is_as_the_own_list_has_it(vendor: Vendor) -> None:
+    listed = {"id": "rr", "user_id": "u_ann", "status": "rejected"}
+    found = page(vendor, answer(REPLY, listed, {"id": "m", "user_id": "u_ann"}, listed))
+    assert [(one.id, one.status_word) for one in found.messages] == [("rr", "rejected"), ("m", "")]
+
+
 def test_a_conversation_that_comes_twice_is_one(vendor: Vendor) -> None:
     item = {"data": {"conversation_id": f"{SPOT}_finmb$1", "messages": [{"id": "m"}]}}
     found = page(vendor, json.dumps({"items": [item, item]}))

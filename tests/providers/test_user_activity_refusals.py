@@ -20,7 +20,7 @@ from tests.providers.vendor import Vendor
 
 
 def asked(vendor: Vendor, status: int, words: str, offset: int = 0) -> ActivityPage:
-    vendor.says(json.dumps({"message": words}) if words else "", status)
+    vendor.says(json.dumps({"success": False, "message": words}) if words else "", status)
     with activity(vendor.url) as asking:
         return asking.page(ANN, offset, 5)
 
@@ -40,6 +40,10 @@ def asked(vendor: Vendor, status: int, words: str, offset: int = 0) -> ActivityP
         (403, "The token belongs to another spot.", KeyRefused),
         (400, "apikey is missing", KeyRefused),
         (400, "count is too large", RequestRefused),
+        (400, "values over 50 are not allowed in count", RequestRefused),
+        (400, "missing key: profile_user_id", RequestRefused),
+        (403, "Invalid key", KeyRefused),
+        (200, "internal error", RequestRefused),
         (429, "requests are not allowed so often", SlowDown),
         (500, "feature broken", VendorTrouble),
     ],
