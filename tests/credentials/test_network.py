@@ -1,0 +1,18 @@
+"""Which host a client speaks to, and how long it waits there."""
+
+import pytest
+
+from credentials import network
+
+
+@pytest.mark.parametrize(
+    ("opened", "setting"),
+    [(network.open_api, "OPENWEB_OPEN_API_URL"), (network.api, "OPENWEB_API_URL")],
+)
+def test_each_client_has_its_host_and_hurries_only_for_a_page(settings, opened, setting) -> None:
+    setattr(settings, setting, f"http://127.0.0.1:9/{setting}")
+    http, hurried = opened(), opened(hurried=True)
+    assert http.base_url == hurried.base_url == f"http://127.0.0.1:9/{setting}"
+    assert hurried.network.deadline == network.PAGE_PATIENCE < http.network.deadline
+    http.close()
+    hurried.close()
