@@ -84,7 +84,16 @@ def _ask(lease: Lease, watch: Watch, base: Export) -> None:
     elif news:
         watches.follow(lease, watch, base)
     else:
-        watches.looked(lease, watch)
+        watches.looked(lease, watch, trouble=_unseen(base))
+
+
+def _unseen(base: Export) -> str:
+    every = base.windows.count()
+    missing = base.windows.exclude(state=WindowState.STORED).count()
+    if not missing:
+        return ""
+    are = "is" if missing == 1 else "are"
+    return f"{missing:,} of {every:,} articles {are} not in the copy yet. Press Retry on its page."
 
 
 def _newest_copy(export: Export) -> Export | None:

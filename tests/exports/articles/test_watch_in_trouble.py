@@ -73,6 +73,13 @@ def test_a_site_that_is_switched_off_is_not_asked(watch, site, vendor):
     assert len(asked_for(vendor)) == before
 
 
+def test_an_article_that_is_not_in_the_copy_is_not_passed_over_in_silence(watch, copy):
+    copy.windows.filter(post_id="article-2").update(state="failed")
+    assert "1 of 2 articles is not in the copy yet" in look(watch).message
+    copy.windows.update(state="stored")
+    assert look(watch).message == ""
+
+
 def test_three_updates_without_data_are_enough(watch, copy, sandbox):
     sandbox.append("article-1", CREATED)
     for _ in range(5):
