@@ -67,7 +67,7 @@ class NotFound(ProviderError):
 
 class RequestRefused(ProviderError):
     code = "request_refused"
-    template = "{service} refused this request. Check the site and the dates, then try again."
+    template = "{service} refused this request. Check the site and what was asked for."
 
 
 class Busy(ProviderError):

@@ -94,6 +94,12 @@ def test_a_colleague_may_stop_what_another_began(watch, copy, as_person, colleag
     assert (watch.due_at, watch.message) == (None, "Stopped by colleague.")
 
 
+def test_deleting_says_that_the_watch_ends(watch, copy, browser):
+    assert "Its watch ends." in browser.get(copy.get_absolute_url()).content.decode()
+    do(browser, "stop-watch", copy)
+    assert "Its watch ends." not in browser.get(copy.get_absolute_url()).content.decode()
+
+
 def test_a_colleagues_update_is_a_copy_of_their_own(copy, as_person, colleague):
     do(as_person(colleague), "update", copy)
     assert copy.updates.get().requested_by == colleague
