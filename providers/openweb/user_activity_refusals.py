@@ -29,7 +29,7 @@ _WORDS: tuple[tuple[frozenset[int], re.Pattern[str], type[ProviderError]], ...] 
         ),
         KeyRefused,
     ),
-    (_DENIED, re.compile(r"(?i)\bkey\b"), KeyRefused),
+    (_DENIED, re.compile(rf"(?i){_KEY_WORD}|\bkey\b"), KeyRefused),
     (
         _JUDGED - _DENIED,
         re.compile(

@@ -43,6 +43,7 @@ def asked(vendor: Vendor, status: int, words: str, offset: int = 0) -> ActivityP
         (400, "values over 50 are not allowed in count", RequestRefused),
         (400, "missing key: profile_user_id", RequestRefused),
         (403, "Invalid key", KeyRefused),
+        (403, "Please send a token", KeyRefused),
         (200, "internal error", RequestRefused),
         (429, "requests are not allowed so often", SlowDown),
         (500, "feature broken", VendorTrouble),
