@@ -46,16 +46,17 @@ def _nothing(empty: Sequence[Window]) -> str:
 def _notes(stored: Sequence[Window]) -> Iterable[str]:
     found = [found_in(window) for window in stored]
     if deleted := sum(one.deleted for one in found):
-        yield f"{deleted:,} of them deleted; their last known text is kept in the file."
+        whose = "its" if deleted == 1 else "their"
+        yield f"{deleted:,} of them deleted; {whose} last known text is kept in the file."
     empty = [window for window in stored if not found_in(window).events]
     if empty and len(empty) < len(stored):
         yield _nothing(empty)
     skipped = sum((Counter(one.skipped) for one in found), Counter[str]())
     if skipped:
-        kinds = ", ".join(sorted(skipped)[:NAMED])
+        kinds = ", ".join(kind or "no name" for kind in sorted(skipped)[:NAMED])
         yield (
-            f"{counted(skipped.total(), 'event')} of kinds that OpenWeb's documents do not name "
-            f"({kinds}) changed nothing; they are in events.jsonl."
+            f"Kept in events.jsonl without effect: {counted(skipped.total(), 'event')} of kinds "
+            f"that OpenWeb's documents do not name ({kinds}), or about no message."
         )
     if any(one.anew for one in found):
         yield "No earlier copy was there to compare with, so all was fetched anew."
