@@ -6,12 +6,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from io import RawIOBase
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 from exports import storage
 from exports.models import ARCHIVE, Export, Part, PartState
 from exports.names import part_stem
+from providers.errors import Damage, FileDamaged
 from providers.openweb.files import csv_member
 
 CHUNK = 1 << 18
@@ -29,13 +31,18 @@ class Entry:
 def stream(export: Export) -> Iterator[bytes]:
     """The bytes of one zip: the CSV of each stored part, or all that an archive of ours holds.
 
-    An archive that is alone is sent as it is. Raises OSError and FileDamaged on the way.
+    An archive that is alone is sent as it is. Raises OSError and FileDamaged: at once for what is
+    wrong with the first file, else on the way.
     """
     parts = stored_parts(export)
     files = [part.stored_file for part in parts if part.stored_file]
     if len(files) == 1 and files[0].container == ARCHIVE:
-        return _as_stored(storage.local_path(files[0]))
-    return _packed(parts)
+        return _begun(_as_stored(storage.local_path(files[0])))
+    return _begun(_packed(parts))
+
+
+def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    return chain([next(pieces, b"")], pieces)
 
 
 def _as_stored(path: Path) -> Iterator[bytes]:
@@ -81,9 +88,16 @@ def _entries(part: Part, stem: str) -> Iterator[Entry]:
 
 
 def _of_archive(path: Path, stem: str) -> Iterator[Entry]:
-    with zipfile.ZipFile(path) as archive:
+    with _opened(path) as archive:
         for info in archive.infolist():
             yield Entry(f"{stem}/{info.filename}", partial(archive.open, info), info.compress_type)
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise FileDamaged(Damage.TRUNCATED, detail=str(error)) from error
 
 
 def _add(bundle: zipfile.ZipFile, sink: "_Sink", part: Part, new: Entry) -> Iterator[bytes]:

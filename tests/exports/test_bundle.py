@@ -2,8 +2,11 @@ import io
 import zipfile
 
 import pytest
+from django.core.management import CommandError
 
-from exports import bundle
+from exports import bundle, storage
+from exports.management.commands import export as command
+from exports.models import StoredFile
 from tests.exports.factories import make_ready_export, make_site
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +31,12 @@ def test_a_name_in_any_script_stays_readable():
 def test_names_that_would_be_paths_are_not():
     [name] = names(make_ready_export(None, make_site("../../etc/passwd")))
     assert name.startswith("openweb_etc-passwd_")
+
+
+def test_a_torn_file_is_a_sentence_in_a_terminal_too_and_leaves_none_behind(tmp_path):
+    export = make_ready_export(None, make_site("The Daily"))
+    stored = storage.local_path(StoredFile.objects.get())
+    stored.write_bytes(stored.read_bytes()[:-30])
+    with pytest.raises(CommandError, match="not as it was stored"):
+        command._write(export, tmp_path / "out.csv.zip")
+    assert not list(tmp_path.iterdir())

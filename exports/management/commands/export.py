@@ -15,6 +15,7 @@ from exports.management.watching import Stuck, watch
 from exports.models import Export, ExportState
 from exports.ranges import RangeRefused
 from exports.services import Refused, start
+from providers.errors import FileDamaged
 
 KINDS: dict[str, Arguments] = {"range": range_arguments, "article": article_arguments}
 EXIT_CODES = {ExportState.READY: 0, ExportState.INCOMPLETE: 3}
@@ -67,6 +68,8 @@ def _write(export: Export, path: Path) -> None:
             f"{path} could not be written: {error.strerror}. The export is kept; its page has "
             "the file."
         ) from None
+    except FileDamaged:
+        raise CommandError("A file is not as it was stored. Ask the operator.") from None
     finally:
         with suppress(OSError):
             draft.unlink()

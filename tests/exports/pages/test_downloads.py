@@ -1,5 +1,6 @@
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -7,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
+from exports import storage
+from exports.models import StoredFile
 from tests.exports import factories
 
 
@@ -28,6 +31,10 @@ def stored(part) -> bytes:
 
 def body(response) -> bytes:
     return response.getvalue()
+
+
+def tear(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-30])
 
 
 def test_a_file_comes_as_it_was_stored_under_a_name_that_says_what_it_is(browser, url, stored):
@@ -118,6 +125,28 @@ def test_everything_is_one_zip_with_the_csv_of_every_file(browser, ana, site):
         texts = [bundle.read(name).decode() for name in bundle.namelist()]
     assert [text.count("Comment") for text in texts] == [4, 4]
     assert AuditEvent.objects.filter(action="downloaded").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("container", "files", "damage"),
+    [
+        ("zip", 1, Path.unlink),
+        ("zip", 1, tear),
+        ("archive", 1, Path.unlink),
+        ("archive", 2, Path.unlink),
+        ("archive", 2, tear),
+    ],
+)
+def test_everything_of_a_lost_or_torn_file_is_a_sentence_and_not_audited(
+    browser, ana, site, container, files, damage
+):
+    export = factories.make_ready_export(ana, *[site] * files)
+    StoredFile.objects.update(container=container)
+    damage(storage.local_path(StoredFile.objects.get()))
+    response = browser.get(reverse("exports:download", args=[export.pk]))
+    assert response.status_code == 410
+    assert "not as it was stored" in response.content.decode()
+    assert not AuditEvent.objects.filter(action="downloaded").exists()
 
 
 def test_everything_waits_for_the_end(browser, ana, site):
