@@ -1,6 +1,8 @@
 """One look of a watch: has OpenWeb events that the newest copy does not hold?"""
 
 from datetime import timedelta
+from functools import partial
+from itertools import groupby
 
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from exports.services.actions import Refused
 from exports.services.orders import check_sites, sites_of
 from jobs import stopping
 from jobs.services import Lease, LeaseLost
-from providers.errors import ProviderError
+from providers.errors import KeyRefused, ProviderError
 from providers.http import Http
 from providers.openweb.article_feed import ArticleFeed
 
@@ -105,24 +107,35 @@ def _newest_copy(export: Export) -> Export | None:
 
 
 def _news(base: Export) -> bool | ProviderError:
-    """One article in trouble must not hide another one's news."""
+    """Site by site, each over one connection; trouble at one does not hide another's news."""
     troubles = []
-    for window in base.windows.filter(state=WindowState.STORED).select_related("site", "export"):
-        stopping.check()
-        news = _news_of(window)
+    stored = base.windows.filter(state=WindowState.STORED).order_by("site_id", "position")
+    for _, at_site in groupby(stored.select_related("site", "export"), lambda one: one.site_id):
+        windows = list(at_site)
+        news = ask(windows[0], partial(_news_at, windows))
         if news is True:
             return True
         if isinstance(news, ProviderError):
             troubles.append(news)
-        if len(troubles) == MOST_TROUBLES:
-            break
     return troubles[0] if troubles else False
 
 
-def _news_of(window: Window) -> bool | ProviderError:
-    etag = found_in(window).etag
-
-    def call(http: Http, token: str) -> bool:
-        return ArticleFeed(http, window.spot_id, token).has_news(window.post_id, etag)
-
-    return ask(window, call)
+def _news_at(windows: list[Window], http: Http, token: str) -> bool:
+    """Whether one of a site's articles has news. Raises ProviderError when none is known to, and
+    one could not be asked."""
+    troubles = []
+    for window in windows:
+        stopping.check()
+        try:
+            feed = ArticleFeed(http, window.spot_id, token)
+            if feed.has_news(window.post_id, found_in(window).etag):
+                return True
+        except KeyRefused:
+            raise
+        except ProviderError as error:
+            troubles.append(error)
+        if len(troubles) == MOST_TROUBLES:
+            break
+    if troubles:
+        raise troubles[0]
+    return False
