@@ -28,7 +28,7 @@ class ExportFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(
         label="Search",
         method="_with_text",
-        widget=forms.TextInput({"type": "search", "placeholder": "Title, label or case number"}),
+        widget=forms.TextInput({"type": "search", "placeholder": "Title, label, case or article"}),
     )
     whose = django_filters.ChoiceFilter(
         label="Asked by", choices=(("mine", "Me"),), empty_label="Everybody", method="_of_reader"
@@ -41,8 +41,12 @@ class ExportFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
 
     def _with_text(self, exports: QuerySet[Export], _: str, text: str) -> QuerySet[Export]:
+        of_article = Window.objects.filter(export=OuterRef("pk"), post_id__icontains=text)
         return exports.filter(
-            Q(title__icontains=text) | Q(label__icontains=text) | Q(case_number__icontains=text)
+            Q(title__icontains=text)
+            | Q(label__icontains=text)
+            | Q(case_number__icontains=text)
+            | Exists(of_article)
         )
 
     def _of_reader(self, exports: QuerySet[Export], _: str, __: str) -> QuerySet[Export]:

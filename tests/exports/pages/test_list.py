@@ -44,6 +44,13 @@ def test_filters_and_sorting(months, titles, query, found):
     assert titles(query) == found
 
 
+def test_the_search_finds_what_holds_an_article(ana, site, titles):
+    for title, post_id in (("March", "finmb_27444752"), ("April", "finmb_1")):
+        export = factories.make_export(ana, title=title)
+        factories.make_window(export, site, post_id=post_id)
+    assert titles("?q=27444752") == ["March"]
+
+
 def test_by_site(months, titles):
     assert titles(f"?site={months.pk}") == ["May"]
 
