@@ -1,7 +1,7 @@
 """The pieces every page is built of. Template builtins: pages need no {% load %}."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -112,10 +112,15 @@ def strip(parts: Iterable[Any], anchor: str = "part-") -> dict[str, Any]:
 
 
 @register.inclusion_tag("pieces/log.html")
-def log(events: Iterable[Any], names_sites: bool = False) -> dict[str, Any]:
-    """A timeline of events with `at`, `level`, `sentence`, `detail`, and whose each is."""
-    lines = [{"event": event, "look": look_of(event.level)} for event in events]
-    return {"lines": lines, "names_sites": names_sites}
+def log(events: Iterable[Any], names: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """A timeline of events with `at`, `level`, `sentence`, `detail`; `names` are those of parts,
+    by key, where an event does not tell by itself which one it is about."""
+    named = names or {}
+    lines = [
+        {"event": event, "look": look_of(event.level), "name": named.get(event.window_id, "")}
+        for event in events
+    ]
+    return {"lines": lines}
 
 
 @register.inclusion_tag("pieces/fact.html")

@@ -38,19 +38,19 @@ class ArticleChanges:
 
 @dataclass(frozen=True)
 class WhatChanged:
-    """All changes counted by kind, in the order of Kind, and those to read by article."""
+    """All changes counted by kind, in the order of Kind, and those to read by article.
+
+    `several_articles` is true of an export of several, even if only one of them changed.
+    """
 
     earlier: Export | None
     counts: tuple[tuple[Kind, int], ...]
     articles: tuple[ArticleChanges, ...]
+    several_articles: bool
 
     @property
     def total(self) -> int:
         return sum(number for _, number in self.counts)
-
-    @property
-    def several_articles(self) -> bool:
-        return len(self.articles) > 1
 
 
 def what_changed(export: Export, most: int) -> WhatChanged | None:
@@ -63,6 +63,7 @@ def what_changed(export: Export, most: int) -> WhatChanged | None:
         earlier=export.continues,
         counts=tuple((kind, counts[kind]) for kind in Kind),
         articles=tuple(_changes_of(parts, most)),
+        several_articles=export.windows.count() > 1,
     )
 
 

@@ -73,9 +73,16 @@ class Detail:
     def only_part(self) -> PartFacts | None:
         return self.parts[0] if len(self.parts) == 1 else None
 
-    @cached_property
-    def has_several_sites(self) -> bool:
-        return len({window.spot_id for window in self.progress.windows}) > 1
+    @property
+    def part_names(self) -> dict[int, str]:
+        """How the log tells several parts apart, by their windows' keys: no longer than needed."""
+        parts = self.parts if len(self.parts) > 1 else []
+        spots = {part.window.spot_id for part in parts}
+        if len(spots) == len(parts):
+            return {part.window.pk: part.window.site_name for part in parts}
+        if len(spots) == 1:
+            return {part.window.pk: part.words for part in parts}
+        return {part.window.pk: f"{part.window.site_name}, {part.words}" for part in parts}
 
     @cached_property
     def underway(self) -> object:

@@ -54,7 +54,11 @@ def test_foreign_text_stays_text(source):
 
 def test_a_log_shows_foreign_text_and_details_as_text():
     line = SimpleNamespace(
-        at=timezone.now(), level="bad", sentence=f"OpenWeb said {HOSTILE}", detail=HOSTILE
+        at=timezone.now(),
+        level="bad",
+        sentence=f"OpenWeb said {HOSTILE}",
+        detail=HOSTILE,
+        window_id=None,
     )
     log = draw("{% log lines %}", lines=[line])
     assert "<script" not in log

@@ -6,13 +6,14 @@ import zipfile
 import pytest
 
 from exports import bundle
+from exports.by_article.changes import what_changed
 from exports.by_article.verdicts import verdict_on
 from exports.merging import merged
 from exports.merging.flavours import FLAVOURS
 from exports.models import Export, ExportState, StoredFile, WindowState
 from exports.services import delete, repeat, retry
 from tests.environment import TOKEN
-from tests.exports.articles.asking import archives, asked, asked_for, ended, rows, story
+from tests.exports.articles.asking import archives, asked, asked_for, ended, rows, story, updated
 from tests.exports.merging import table
 from tests.exports.rows import make_site
 
@@ -42,6 +43,14 @@ def test_each_is_as_the_vendor_knows_it(sandbox, three):
     ended(three)
     assert three.state == ExportState.READY
     assert [rows(three, at) for at in range(3)] == [sandbox.rows(post_id) for post_id in THREE]
+
+
+def test_the_only_one_that_changed_is_named(sandbox, three, ana):
+    ended(three)
+    sandbox.append("article-2", {"type": "comment-created"})
+    changed = what_changed(updated(three, ana), most=10)
+    assert changed.several_articles
+    assert [one.window.post_id for one in changed.articles] == ["article-2"]
 
 
 def test_one_that_fails_leaves_the_others_and_retry_asks_for_it_alone(vendor, sandbox, three, ana):
