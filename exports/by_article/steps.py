@@ -5,7 +5,7 @@ from django.utils import timezone
 from exports import moves
 from exports.by_article.reading import Reading
 from exports.models import Window, WindowState
-from exports.services import turns
+from exports.services import turns, windows
 from jobs.services import Lease
 
 
@@ -18,4 +18,10 @@ def _read(lease: Lease, window: Window) -> None:
     Reading(lease, window).run()
 
 
-STEPS = {WindowState.WAITING: _begin, WindowState.DOWNLOADING: _read}
+def _read_on(lease: Lease, window: Window) -> None:
+    if lease.lost_owners:
+        windows.keep(lease, window, moves.reading_on(window, timezone.now()))
+    _read(lease, window)
+
+
+STEPS = {WindowState.WAITING: _begin, WindowState.DOWNLOADING: _read_on}

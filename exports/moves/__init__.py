@@ -7,7 +7,7 @@ Each function takes the window as it is, what came back, and `now` (aware), and 
 from exports.moves.asking import after_request, requesting, requesting_again
 from exports.moves.building import after_poll, back_to_processing, is_ready
 from exports.moves.ending import cancelled, failed, stored
-from exports.moves.feeding import after_feed, reading
+from exports.moves.feeding import after_feed, reading, reading_on
 from exports.moves.fetching import after_download, no_room
 from exports.moves.holding import hold, release, still_held
 from exports.moves.limits import PROCESSING_LIMIT, SILENT_DOWNLOAD_LIMIT, TURN_PAUSE
@@ -29,6 +29,7 @@ __all__ = [
     "is_ready",
     "no_room",
     "reading",
+    "reading_on",
     "release",
     "requesting",
     "requesting_again",

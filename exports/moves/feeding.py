@@ -4,7 +4,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
-from exports.models import Window, WindowState
+from exports.models import EventLevel, Window, WindowState
 from exports.moves.ending import asks_for_patience, failed, stay
 from exports.moves.holding import hold
 from exports.moves.limits import SILENT_DOWNLOAD_LIMIT, pause
@@ -24,6 +24,17 @@ def reading(now: datetime) -> Move:
         due_at=now,
         deadline_at=now + SILENT_DOWNLOAD_LIMIT,
         changes={"requested_at": now},
+    )
+
+
+def reading_on(window: Window, now: datetime) -> Move:
+    """A worker died over the article: what is wasted of OpenWeb's answers stands in the log."""
+    return Move(
+        WindowState.DOWNLOADING,
+        due_at=now,
+        deadline_at=window.deadline_at,
+        sentence="A worker stopped in the middle of this article. Another one goes on.",
+        level=EventLevel.WARNING,
     )
 
 

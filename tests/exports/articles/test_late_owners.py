@@ -1,17 +1,20 @@
 """A worker that was frozen over an article and wakes up after another one took it over."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from exports.models import Export, ExportState, Part, StoredFile, Window
 from exports.services import cancel, delete, retry
 from exports.tasks import sweep
 from jobs import runner
 from jobs.models import Lane
-from tests.exports.articles.asking import etags, events, rows
+from tests.exports.articles.asking import etags, events, rows, story
 from tests.exports.moving import move_until_ended, take_over
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -109,6 +112,15 @@ def test_it_is_quiet_when_the_export_is_gone(frozen_at, article, ana, caplog, po
     assert not Export.objects.exists()
     assert not stored()
     assert "a step failed" not in caplog.text
+
+
+def test_one_that_died_is_told_in_the_log(vendor, article):
+    now = timezone.now()
+    held = {"lease_token": uuid4(), "due_at": now, "deadline_at": now + timedelta(hours=1)}
+    Window.objects.update(state="downloading", **held)
+    move_until_ended(article)
+    assert "A worker stopped in the middle of this article." in story(article)
+    assert Export.objects.get().state == ExportState.READY
 
 
 def test_it_leaves_nothing_for_the_attempt_that_follows(sandbox, frozen_at, article, ana):
