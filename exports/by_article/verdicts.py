@@ -48,6 +48,10 @@ def _notes(stored: Sequence[Window]) -> Iterable[str]:
     if deleted := sum(one.deleted for one in found):
         whose = "its" if deleted == 1 else "their"
         yield f"{deleted:,} of them deleted; {whose} last known text is kept in the file."
+    if any(
+        window.received_rows < (window.count or 0) <= found_in(window).events for window in stored
+    ):
+        yield "Fewer came than asked for: OpenWeb counted edits and deletions as well."
     empty = [window for window in stored if not found_in(window).events]
     if empty and len(empty) < len(stored):
         yield _nothing(empty)

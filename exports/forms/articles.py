@@ -29,8 +29,8 @@ class ArticlesForm(OrderForm):
         widget=forms.Textarea({"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": "Enter at least one article."},
         help_text=(
-            "The id that OpenWeb's code on the article's page is given, a conversation's or a "
-            "message's id, or the article's address."
+            "An id is the data-post-id in the source of the article's page. A conversation's or a "
+            "message's id will do, too, and so will an address that fits the site's rule."
         ),
     )
     count = forms.IntegerField(
@@ -40,8 +40,8 @@ class ArticlesForm(OrderForm):
         max_value=MOST_COMMENTS,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), WRONG_COUNT),
         help_text=(
-            "OpenWeb gives the first comments of an article, not the newest. Leave empty for all. "
-            "Such an export cannot be updated later."
+            "Leave empty for all. OpenWeb gives the oldest comments, not the newest, and may count "
+            "edits and deletions as well, so fewer can come. Such an export cannot be updated."
         ),
     )
     field_order = ("site", "articles", "count", "label", "case_number")
@@ -68,7 +68,7 @@ class ArticlesForm(OrderForm):
         except TooMany as error:
             self.add_error("articles", str(error))
         if wrong := article_lines.wrong_in_words(self.lines):
-            self.add_error("articles", f"{wrong} What is wrong stands beside it.")
+            self.add_error("articles", f"{wrong} What is wrong stands with each.")
 
     @property
     def found(self) -> list[Article]:

@@ -64,6 +64,12 @@ def test_a_number_of_comments_asks_once_and_is_said(vendor, sandbox, ana, site, 
     assert "Only the first 5, the oldest, as asked" in story(export)
 
 
+def test_fewer_comments_than_asked_for_are_explained(vendor, ana, site):
+    export = ended(asked(ana, (site, ARTICLE), count=20))
+    assert len(rows(export)) < 20 == len(events(export))
+    assert "OpenWeb counted edits and deletions as well." in story(export)
+
+
 def test_no_events_are_a_success_that_claims_no_reason(vendor, ana, site):
     export = ended(asked(ana, (site, "nobody/wrote")))
     assert export.state == ExportState.READY

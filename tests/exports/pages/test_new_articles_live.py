@@ -42,7 +42,7 @@ def test_each_line_says_what_it_names_and_nothing_starts(answer):
 def test_the_sentence_says_what_will_be_asked(answer):
     text = answer("one", "two", "three", count="20")
     assert "<strong>3 articles</strong> at The Daily" in text
-    assert "Only the oldest 20 of each." in text
+    assert "At most the oldest 20 of each" in text
     assert "whether a comment was approved or rejected" in text
 
 
@@ -71,7 +71,7 @@ def test_openweb_is_asked_how_many_comments_there_are(vendor, answer):
     whole = int(number(answer, "article-1").split()[2])
     assert whole > 1
     assert number(answer, "article-1") == f", about {whole} comments"
-    assert number(answer, "article-1", count="1") == ", about 1 comment"
+    assert number(answer, "article-1", count="1") == ", at most 1 comment"
     assert number(answer, "article-1", "nobody-knows") == f", about {whole} comments in 1 of them"
 
 
