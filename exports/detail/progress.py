@@ -79,6 +79,12 @@ class Progress:
         return [window for window in self.windows if window.state == WindowState.DOWNLOADING]
 
     @property
+    def is_being_built(self) -> bool:
+        """OpenWeb was asked to build data; nothing of ours can stop it."""
+        building = (WindowState.REQUESTING, WindowState.PROCESSING)
+        return any(window.state in building for window in self.windows)
+
+    @property
     def announced(self) -> int | None:
         """Rows announced by the parts being downloaded; None when one announced no number."""
         numbers = [window.announced_rows for window in self.downloading]

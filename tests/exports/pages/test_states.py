@@ -160,6 +160,21 @@ def test_the_log_of_several_sites_names_each(page, ana, site):
     assert '<span class="soft">The Evening:</span> Stored and checked.' in page(export)
 
 
+def test_the_log_of_several_articles_names_each(page, ana, site):
+    asked = {"kind": "openweb_article", "request": {"count": None}}
+    export = factories.make_export(ana, state="ready", **asked)
+    for name in ("first", "second"):
+        window = factories.make_window(export, site, state="stored", post_id=name)
+        export.events.create(window=window, sentence="Stored and checked.")
+    assert '<span class="soft">Article second:</span> Stored and checked.' in page(export)
+
+
+def test_only_what_openweb_builds_is_said_to_go_on_after_a_stop(page, ana, site):
+    said = "OpenWeb may go on building"
+    assert said in page(one_window(ana, site, "processing"))
+    assert said not in page(one_window(ana, site, "downloading"))
+
+
 def test_a_young_export_is_looked_at_more_often_than_one_that_builds_for_minutes(page, ana, site):
     export = one_window(ana, site, "processing")
     assert 'hx-trigger="every 2s"' in page(export)
