@@ -9,7 +9,8 @@ from providers.errors import FileDamaged
 from providers.openweb import files
 
 ROWS = 20
-READ_FIRST = ("written_at", "author_name", "content", "status", "post_id")
+FATES = ("edited", "deleted", "anonymous")  # columns of our own table of an article
+READ_FIRST = ("written_at", "author_name", "content", "status", *FATES, "post_id")
 LONG = 140
 WIDE = 40
 LONGEST = 20_000  # of one cell; the file has the rest
@@ -55,7 +56,9 @@ def first_rows(export: Export) -> FirstRows | None:
 
 
 def _reading_order(preview: files.Preview) -> list[int]:
-    first = [preview.columns[name] for name in READ_FIRST if name in preview.columns]
+    where = {name: preview.header.index(name) for name in FATES if name in preview.header}
+    where |= preview.columns
+    first = [where[name] for name in READ_FIRST if name in where]
     rest = [column for column in range(len(preview.header)) if column not in first]
     return (first + rest)[:COLUMNS]
 

@@ -8,3 +8,9 @@ def test_a_hostile_file_cannot_make_a_huge_page():
     assert len(order) == previews.COLUMNS
     cell = previews._cell("x" * 1_000_000)
     assert len(cell.shown) + len(cell.rest) == previews.LONGEST
+
+
+def test_what_became_of_a_comment_stands_beside_its_text():
+    header = ["id", "content", "edited", "deleted", "anonymous"]
+    order = previews._reading_order(Preview(header, rows=[], columns={"content": 1}))
+    assert [header[column] for column in order] == [*header[1:], "id"]
