@@ -54,7 +54,9 @@ def watches_of(user: User) -> QuerySet[Watch]:
     """What is being watched, of the exports that this person may see; the next look first."""
     seen = exports_visible_to(user)
     going_on = Watch.objects.filter(ended_at=None, export__in=seen)
-    return going_on.select_related("export").order_by("due_at", "pk")
+    first = Window.objects.filter(export=OuterRef("export")).order_by("position")
+    zoned = going_on.annotate(zone=Subquery(first.values("zone")[:1]))
+    return zoned.select_related("export").order_by("due_at", "pk")
 
 
 def _reason() -> Subquery:

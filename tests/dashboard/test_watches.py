@@ -1,12 +1,13 @@
 """The overview lists what is being watched, to those who may see it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from credentials.models import Site
-from exports.models import Export, ExportState, Watch
+from exports.models import Export, ExportState, Watch, Window
 from tests.dashboard.rows import make_export, make_site
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,13 @@ def test_a_watch_is_listed_with_its_newest_copy(watch, at_overview):
     page = at_overview.get("/").text
     assert "Watching" in page
     assert "every 1 h" in page
+
+
+def test_a_watch_names_its_last_day_in_the_zone_of_the_site(watch, at_overview):
+    watch.until = datetime(2026, 3, 31, tzinfo=ZoneInfo("Europe/Berlin"))
+    watch.save()
+    Window.objects.update(zone="Europe/Berlin")
+    assert "through 30 Mar 2026" in at_overview.get("/").text
 
 
 def test_a_watch_that_ended_is_not(watch, at_overview):
