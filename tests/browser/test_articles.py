@@ -28,7 +28,7 @@ def paste(page: Page, *lines: str) -> None:
 def merged_rows(page: Page) -> list[dict[str, str]]:
     page.get_by_text("One CSV", exact=True).click()
     with page.expect_download() as taking:
-        page.get_by_role("link", name="CSV as received, one file").click()
+        page.get_by_role("link", name="CSV as stored, one file").click()
     text = Path(taking.value.path()).read_text()
     return list(csv.DictReader(io.StringIO(text)))
 

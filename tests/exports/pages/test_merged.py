@@ -97,7 +97,7 @@ def test_repeated_ids_between_parts_are_not_counted_beforehand(browser, ana, sit
         window = factories.make_stored_window(export, site, 3, since=since, to=to)
         factories.make_file(window, factories.csv_zip(factories.comments(site, 3)))
     Window.objects.filter(position=0).update(duplicate_rows=2)
-    assert "id came before is left out: at least 2 here." in page_of(browser, export)
+    assert "only the first is taken: at least 2 are left out here." in page_of(browser, export)
 
 
 def test_more_rows_than_excel_opens_are_said(browser, export):
