@@ -1,15 +1,15 @@
 """One answer of the article feed, read while it arrives and kept as it came."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from providers.answers import says_failure, spoken_reason
 from providers.errors import RequestRefused, UnclearAnswer, printable
-from providers.openweb.feed_events import EventReader, FeedEvent, FeedUser, as_text, read_user
+from providers.openweb.feed_events import EventReader, FeedEvent, FeedUser, read_user
 from providers.openweb.ids import spot_of
 from providers.openweb.json_stream import JsonBroken, Piece, pieces
+from providers.values import as_text, whole_number
 
 _BEGINNING = 64 * 1024
 _NAMES_KEPT = 20
@@ -107,12 +107,6 @@ class FeedAnswer:
             setattr(self, key, whole_number(value))
         elif key == "success":
             self._refused = says_failure(value)
-
-
-def whole_number(value: object) -> int | None:
-    """A whole number or a numeric text; None for anything else, and for what no etag can be."""
-    found = re.fullmatch(r"\s*([0-9]{1,18})(?:\.0*)?\s*", as_text(value))
-    return int(found[1]) if found else None
 
 
 def tally(counts: Counter[str], word: str, times: int = 1) -> None:

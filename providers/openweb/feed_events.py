@@ -4,7 +4,6 @@ Follows OpenWeb's "Export comments by article ID" for the shape and its "Text On
 nine event types. Fields may be missing, and numbers and texts may stand for each other.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,7 +11,8 @@ from enum import StrEnum
 import msgspec
 
 from providers.openweb.ids import conversations_of, place_of, post_in
-from providers.openweb.times import parse_utc
+from providers.times import parse_utc
+from providers.values import as_text
 
 
 class Action(StrEnum):
@@ -122,17 +122,6 @@ def _parent(message: Mapping[str, object], message_id: str) -> str:
     """The parent where it is named: `comment_id` in the vendor's WordPress feed."""
     named = as_text(message.get("parent_id")) or as_text(message.get("comment_id"))
     return named if named != message_id else ""
-
-
-def as_text(value: object) -> str:
-    """A value as text that UTF-8 can hold: half a surrogate pair becomes a question mark."""
-    if value is None:
-        return ""
-    try:
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    except RecursionError:  # nested as deeply as could just be read
-        return ""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def one_line(text: str) -> str:

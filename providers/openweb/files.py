@@ -11,7 +11,7 @@ from providers.openweb.ids import spot_of
 from providers.openweb.limits import DEFAULT_LIMITS, Limits
 from providers.openweb.rows import ALIASES, open_table
 from providers.openweb.seen import SeenIds
-from providers.openweb.times import parse_time
+from providers.times import parse_time
 
 __all__ = [
     "FileReport",

@@ -12,8 +12,8 @@ import msgspec
 
 from providers.errors import ProviderError
 from providers.http import Http, decode
-from providers.openweb.feed_answer import whole_number
 from providers.openweb.ids import escape_post_id
+from providers.values import whole_number
 
 BATCH = 30
 

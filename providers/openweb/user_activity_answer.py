@@ -8,7 +8,6 @@ import msgspec
 
 from providers.answers import Answer, decode
 from providers.errors import UnclearAnswer
-from providers.openweb.feed_answer import whole_number
 from providers.openweb.feed_events import members
 from providers.openweb.people_ids import PersonId, PersonKind
 from providers.openweb.user_activity_items import Entry, ItemReader, listed
@@ -18,7 +17,7 @@ from providers.openweb.user_activity_records import (
     User,
     VendorCursor,
 )
-from providers.openweb.user_activity_values import flag, text
+from providers.values import flag, text, whole_number
 
 _EMPTY_BODIES = frozenset((b"", b"null", b"{}", b"[]"))
 _ESCAPES = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from providers.openweb.feed_events import members
 from providers.openweb.plain_text import plain_text
 from providers.openweb.user_activity_records import Block, BlockKind
-from providers.openweb.user_activity_values import text, web_address
+from providers.values import text, web_address
 
 _KINDS: Mapping[str, BlockKind] = {
     "text": BlockKind.TEXT,

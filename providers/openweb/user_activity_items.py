@@ -10,7 +10,7 @@ from providers.openweb.ids import post_in, spot_of
 from providers.openweb.plain_text import plain_text
 from providers.openweb.user_activity_message import read_message
 from providers.openweb.user_activity_records import Conversation, Message
-from providers.openweb.user_activity_values import text, web_address
+from providers.values import text, web_address
 
 DEEPEST_REPLY = 8
 _NOTHING = msgspec.Raw(b"null")

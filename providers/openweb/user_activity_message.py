@@ -8,7 +8,7 @@ from providers.openweb.feed_events import members, one_line
 from providers.openweb.ids import place_of
 from providers.openweb.user_activity_blocks import read_blocks, text_of
 from providers.openweb.user_activity_records import Message, MessageKind, Status
-from providers.openweb.user_activity_values import count, flag, moment, text
+from providers.values import count, flag, moment, text
 
 # The words of this API's sample, of the newer exports' columns and of OpenWeb's iOS SDK.
 _STATUSES: Mapping[str, Status] = {

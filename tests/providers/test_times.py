@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from providers.openweb.times import parse_time
+from providers.times import parse_time
 
 NOON = datetime(2020, 5, 6, 12, 44, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -1,15 +1,32 @@
-"""Single values of a User Activity answer, each read in whatever form it may come."""
+"""Single values of a vendor's answer, each read in whatever form it may come."""
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from providers.openweb.feed_answer import whole_number
-from providers.openweb.feed_events import as_text
-from providers.openweb.times import parse_utc
+from providers.times import parse_utc
 
 _LONGEST_URL = 4000
 _WORDS: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
+
+
+def as_text(value: object) -> str:
+    """A value as text that UTF-8 can hold: half a surrogate pair becomes a question mark."""
+    if value is None:
+        return ""
+    try:
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    except RecursionError:  # nested as deeply as could just be read
+        return ""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def whole_number(value: object) -> int | None:
+    """A whole number or a numeric text; None for anything else, and beyond 18 digits."""
+    found = re.fullmatch(r"\s*([0-9]{1,18})(?:\.0*)?\s*", as_text(value))
+    return int(found[1]) if found else None
 
 
 def text(value: object) -> str:

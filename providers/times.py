@@ -1,4 +1,4 @@
-"""One tolerant reader for the vendor's times; the CSV's format is not documented."""
+"""One tolerant reader for the vendors' times; most of their forms are not documented."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
