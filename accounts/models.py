@@ -14,6 +14,7 @@ class Right(models.TextChoices):
 
     START_EXPORTS = "start_exports", "Start, cancel and repeat exports"
     DOWNLOAD_FILES = "download_files", "Download files"
+    LOOK_UP_PEOPLE = "look_up_people", "Look up what a person wrote"
     MANAGE_KEYS = "manage_keys", "Manage sites and their keys"
     SEE_AUDIT = "see_audit", "See who did what"
 

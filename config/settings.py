@@ -56,6 +56,9 @@ FAILPOINT_DIR = env.str(
 )  # tests stop a process at a named point; see jobs/failpoints.py
 SPOT_TURNS = 3  # OpenWeb's v1 documents no limit; see docs/architecture.md
 DISK_RESERVE_BYTES = 200_000_000
+ACTIVITY_PAGE = 100  # messages asked for at a time; the largest that OpenWeb allows is undocumented
+ACTIVITY_KEPT_DAYS = env.int("ACTIVITY_KEPT_DAYS", 7)
+LOOK_UPS_AN_HOUR = env.int("LOOK_UPS_AN_HOUR", 60)
 REDIS_URL = env.str("REDIS_URL", f"redis+socket://{DATA_DIR}/run/broker.sock")
 
 CELERY_BROKER_URL = REDIS_URL
@@ -93,7 +96,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "exports.tasks.sweep",
         "schedule": 600.0,
         "options": {"queue": "bulk", "expires": 600.0},
-    }
+    },
+    "expire-activity": {
+        "task": "activity.tasks.expire",
+        "schedule": 3600.0,
+        "options": {"queue": "bulk", "expires": 3600.0},
+    },
 }
 
 # --- applications --------------------------------------------------------------------------------
@@ -117,6 +125,7 @@ INSTALLED_APPS = [
     "jobs",
     "credentials",
     "exports",
+    "activity",
     "dashboard",
 ]
 MIDDLEWARE = [

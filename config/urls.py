@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/logout/", login_not_required(account.logout), name="account_logout"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("exports/", include("exports.urls")),
+    path("people/", include("activity.urls")),
     path("sites/", include("credentials.urls")),
     path("audit/", include("accounts.urls")),
     path("", include("dashboard.urls")),

@@ -54,6 +54,13 @@ def claim(lane: str) -> Lease | None:
     return None
 
 
+def claim_row(row: DueRow) -> Lease | None:
+    """Take this very row if it is due, as one that somebody waits for; None when another has it."""
+    kind = next(kind for kind in registered() if kind.model is type(row))
+    due = kind.model._default_manager.filter(pk=row.pk, due_at__lte=timezone.now()).first()
+    return _take(kind, due) if due else None
+
+
 def _due_longest(kind: DueKind, lane: str) -> QuerySet[DueRow]:
     due = kind.model._default_manager.filter(lane=lane, due_at__lte=timezone.now())
     return due.order_by("due_at", "pk")[:CANDIDATES]

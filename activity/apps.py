@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class ActivityConfig(AppConfig):
+    name = "activity"
+
+    def ready(self) -> None:
+        from activity import runner
+        from activity.exporting.kind import KIND
+        from activity.models import Capture
+        from exports import kinds
+        from jobs.kinds import DueKind, register
+
+        register(DueKind(model=Capture, step=runner.step, give_up=runner.give_up))
+        kinds.register(KIND)
