@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from accounts.models import Right, User
 from credentials.models import Site
 from exports.models import Export, Window, WindowState
 from exports.stages import Stages
@@ -106,6 +107,7 @@ class Kind:
     story: Story
     order_of: Callable[[Export], Order]
     updates: Updates | None = None
+    right: Right | None = None  # that somebody needs to see such exports
 
 
 _kinds: dict[str, Kind] = {}
@@ -113,6 +115,11 @@ _kinds: dict[str, Kind] = {}
 
 def register(kind: Kind) -> None:
     _kinds[kind.name] = kind
+
+
+def hidden_from(person: User) -> list[str]:
+    """The names of kinds whose exports this person may not see."""
+    return [kind.name for kind in _kinds.values() if kind.right and not person.may(kind.right)]
 
 
 def kind_of(export: Export) -> Kind:

@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Right, User
 from credentials.models import Site
 from credentials.queries import sites_visible_to
+from exports.kinds import hidden_from
 from exports.models import Export, ExportState, Part, StoredFile, Watch, Window, WindowState
 
 
@@ -32,7 +33,7 @@ def exports_visible_to(user: User) -> QuerySet[Export]:
     windows = Window.objects.filter(export=OuterRef("pk"))
     seen = windows.filter(site__in=sites_visible_to(user))
     unseen = windows.filter(site__isnull=False).exclude(site__in=sites_visible_to(user))
-    exports = Export.objects.filter(~Exists(unseen))
+    exports = Export.objects.filter(~Exists(unseen)).exclude(kind__in=hidden_from(user))
     if user.may(Right.MANAGE_KEYS):
         return exports
     orphans = windows.filter(site__isnull=True)

@@ -45,6 +45,10 @@ class Underway:
     events: int
     expected: int | None
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to tell yet."""
+        return self.events > 0
+
     @property
     def counted(self) -> int:
         """Never quite the expected number, as long as it is not at its end."""

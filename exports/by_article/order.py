@@ -10,10 +10,8 @@ from exports.kinds import Order
 from exports.models import Export, Window
 from exports.services.actions import Refused
 from exports.services.orders import sites_of
-from exports.verdicts import counted
 
 MOST_ARTICLES = 500
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,9 @@ class ArticleOrder(Order):
         return f"{update}{first} of {self._what()} · {self.sites[0].name}{more}"
 
     def _what(self) -> str:
-        first = self.articles[0].post_id[:LONGEST_NAME]
-        others = len(self.articles) - 1
-        return f"{first} and {counted(others, 'more article')}" if others else f"article {first}"
+        if len(self.articles) == 1:
+            return f"article {self.articles[0].post_id[:100]}"
+        return f"{len(self.articles):,} articles"
 
     def windows(self, now: datetime) -> Iterable[Window]:
         for article in self.articles:

@@ -11,6 +11,7 @@ from providers.openweb import files
 ROWS = 20
 FATES = ("edited", "deleted", "anonymous")  # columns of our own table of an article
 READ_FIRST = ("written_at", "author_name", "content", "status", *FATES, "post_id")
+NAMES = ("author_name", "author_id")
 LONG = 140
 WIDE = 40
 LONGEST = 20_000  # of one cell; the file has the rest
@@ -19,10 +20,12 @@ COLUMNS = 60
 
 @dataclass(frozen=True)
 class Cell:
-    """`shown` is cut; `rest` is what follows, empty when nothing was cut."""
+    """`shown` is cut; `rest` is what follows, empty when nothing was cut. `person` is the id of
+    whoever wrote the row, where the cell names them."""
 
     shown: str
     rest: str
+    person: str = ""
 
     @property
     def wants_room(self) -> bool:
@@ -45,13 +48,11 @@ def first_rows(export: Export) -> FirstRows | None:
     if part is None or part.stored_file is None:
         return None
     try:
-        preview = files.preview(
-            storage.local_path(part.stored_file), rows=ROWS, member=part.stored_file.table
-        )
+        preview = files.preview(storage.local_path(part.stored_file), rows=ROWS, member=part.table)
     except (OSError, FileDamaged):
         return None
     order = _reading_order(preview)
-    rows = tuple(tuple(_cell(row[column]) for column in order) for row in preview.rows)
+    rows = tuple(_cells(row, order, preview.columns) for row in preview.rows)
     return FirstRows(part, tuple(preview.header[column] for column in order), rows)
 
 
@@ -63,5 +64,12 @@ def _reading_order(preview: files.Preview) -> list[int]:
     return (first + rest)[:COLUMNS]
 
 
-def _cell(text: str) -> Cell:
-    return Cell(text[:LONG], text[LONG:LONGEST])
+def _cells(row: list[str], order: list[int], columns: dict[str, int]) -> tuple[Cell, ...]:
+    author = columns.get("author_id")
+    person = row[author][:LONG] if author is not None else ""
+    named = {columns[name] for name in NAMES if name in columns}
+    return tuple(_cell(row[column], person if column in named else "") for column in order)
+
+
+def _cell(text: str, person: str = "") -> Cell:
+    return Cell(text[:LONG], text[LONG:LONGEST], person if text else "")

@@ -40,7 +40,7 @@ def stream(export: Export, flavour: Flavour) -> Iterator[bytes]:
         Source(
             storage.local_path(part.stored_file),
             ZoneInfo(part.window.vendor_zone),
-            part.stored_file.table,
+            part.table,
         )
         for part in bundle.stored_parts(export)
         if part.stored_file

@@ -5,7 +5,6 @@ from django.db import models
 from exports.models.window import Window
 
 ARCHIVE = "archive"
-TABLE_OF_ARCHIVES = "comments.csv"
 
 
 class StoredFile(models.Model):
@@ -31,11 +30,6 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.storage_key
-
-    @property
-    def table(self) -> str | None:
-        """Which member holds the rows; None when the file holds nothing else."""
-        return TABLE_OF_ARCHIVES if self.container == ARCHIVE else None
 
 
 class PartState(models.TextChoices):
@@ -72,3 +66,9 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.window}, file {self.position + 1}"
+
+    @property
+    def table(self) -> str | None:
+        """Which member of the file holds the rows; None when it holds nothing else."""
+        made_here = self.stored_file and self.stored_file.container == ARCHIVE
+        return self.member_name if made_here else None

@@ -1,0 +1,1 @@
+"""One person's activity as a kind of export."""
