@@ -26,6 +26,7 @@ class Room:
 ROOMS = (
     ("Overview", "home", "dashboard:overview", None, "g o"),
     ("Exports", "archive-box-arrow-down", "exports:list", None, "g e"),
+    ("People", "user-group", "activity:find", Right.LOOK_UP_PEOPLE, "g p"),
     ("Sites", "globe-alt", "credentials:sites", Right.MANAGE_KEYS, ""),
     ("Audit", "clipboard-document-list", "accounts:audit", Right.SEE_AUDIT, ""),
 )

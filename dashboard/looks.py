@@ -40,6 +40,13 @@ LOOKS = {
     "edited": Look("info", "pencil"),
     "deleted": Look("bad", "trash"),
     "anonymised": Look("warn", "user-minus"),
+    # comments and replies
+    "approved": GOOD,
+    "published": Look("info", "eye"),
+    "pending": WAITS,
+    "rejected": BAD,
+    "blocked": Look("bad", "no-symbol"),
+    "featured": Look("ok", "star"),
     # keys and their checks
     "unproven": UNKNOWN,
     "unknown": UNKNOWN,

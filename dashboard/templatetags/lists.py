@@ -41,16 +41,17 @@ def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("pieces/chips.html", takes_context=True)
 def filter_chips(context: Context, form: BaseForm) -> dict[str, Any]:
-    """What a GET form filters by; each chip's link leaves its own filter out."""
+    """What a GET form filters by; each chip's link leaves its own value out."""
     query: QueryDict = context["request"].GET
     used = [field for field in form if query.get(field.html_name)]
     chips = [
         {
             "label": field.label,
-            "value": _words_of(field, str(query[field.html_name])),
-            "url": _url_with(query, **{field.html_name: None, "page": None}),
+            "value": _words_of(field, value),
+            "url": _url_without(query, field.html_name, value),
         }
         for field in used
+        for value in query.getlist(field.html_name)
     ]
     cleared = {field.html_name: None for field in used}
     return {"chips": chips, "clear_url": _url_with(query, **cleared, page=None)}
@@ -61,6 +62,13 @@ def _words_of(field: Any, value: str) -> str:
         if str(choice) == value:
             return str(words)
     return value
+
+
+def _url_without(query: QueryDict, name: str, value: str) -> str:
+    """From the first page: another filter leaves other pages."""
+    changed = query.copy()
+    changed.setlist(name, [other for other in query.getlist(name) if other != value])
+    return _url_with(changed, page=None)
 
 
 def _url_with(query: QueryDict, **changes: str | None) -> str:
