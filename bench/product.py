@@ -40,6 +40,7 @@ class Product:
             "DATA_DIR": str(self.data),
             "PORT": str(self.port),
             "OPENWEB_OPEN_API_URL": vendor_url,
+            "OPENWEB_API_URL": vendor_url,
             "DOWNLOAD_ALLOWED_HOSTS": "127.0.0.1",
             **env,
         }

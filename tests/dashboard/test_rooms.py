@@ -2,16 +2,22 @@ import pytest
 
 from accounts.services import make_person
 
-ROOMS = {"/": "Overview", "/exports/": "Exports", "/sites/": "Sites", "/audit/": "Audit"}
+ROOMS = {
+    "/": "Overview",
+    "/exports/": "Exports",
+    "/people/": "People",
+    "/sites/": "Sites",
+    "/audit/": "Audit",
+}
 
 
 @pytest.mark.parametrize(
     ("role", "rooms"),
     [
         ("Viewer", {"Overview", "Exports"}),
-        ("Moderator", {"Overview", "Exports"}),
-        ("Privacy", {"Overview", "Exports", "Audit"}),
-        ("Admin", {"Overview", "Exports", "Sites", "Audit"}),
+        ("Moderator", {"Overview", "Exports", "People"}),
+        ("Privacy", {"Overview", "Exports", "People", "Audit"}),
+        ("Admin", {"Overview", "Exports", "People", "Sites", "Audit"}),
     ],
 )
 def test_everybody_sees_the_rooms_they_may_enter(client, db, role, rooms):

@@ -22,7 +22,7 @@ def vendor(tmp_path, settings) -> Iterator[Running]:
     """A sandbox that serves the site's spot and is quick about it."""
     with running(tmp_path, {"processing_seconds": 0, "rows_per_day": 4}) as sandbox:
         sandbox.sandbox.spots.keep(sandbox.spot_id, TOKEN, enabled=True)
-        settings.OPENWEB_OPEN_API_URL = sandbox.url
+        settings.OPENWEB_OPEN_API_URL = settings.OPENWEB_API_URL = sandbox.url
         settings.DISK_RESERVE_BYTES = 0
         settings.SPOOL_DIR = tmp_path / "spool"
         files = {**settings.STORAGES["default"], "OPTIONS": {"location": str(tmp_path / "kept")}}

@@ -41,23 +41,6 @@ def outcome() -> tuple[int, int]:
     return Export.objects.count(), Watch.objects.filter(ended_at=None).count()
 
 
-def test_a_copy_that_a_watch_left_tells_of_no_older_watch(copy, watch, ana, as_person):
-    services.stop_watch(watch, ana)
-    address = copy.get_absolute_url()
-    assert "The last watch ended" in as_person(ana).get(address).text
-    services.update(copy, ana)
-    assert "The last watch ended" not in as_person(ana).get(address).text
-
-
-@pytest.mark.parametrize("looked", [False, True])
-def test_no_news_are_told_only_after_a_look_at_this_copy(copy, watch, ana, as_person, looked):
-    ended = timezone.now()
-    Export.objects.update(finished_at=ended)
-    Watch.objects.update(looked_at=ended + timedelta(minutes=looked - 0.5))
-    shown = as_person(ana).get(copy.get_absolute_url()).text
-    assert ("no news since this copy" in shown) is looked
-
-
 @pytest.mark.parametrize("action", ACTIONS)
 def test_to_a_stranger_it_does_not_exist(action, copy, as_person, stranger):
     assert do(as_person(stranger), action, copy).status_code == 404
