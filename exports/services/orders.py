@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,17 +16,17 @@ from exports.services import states
 from exports.services.actions import Refused
 
 
-def start(order: Order, person: User | None) -> tuple[Export, bool]:
+def start(order: Order, person: User | None, **details: str) -> tuple[Export, bool]:
     """Create an export with its windows; workers find it by themselves.
 
     Returns (export, True), or (the one that runs, False) when the same person has the same request
-    open already. `person` None is the command line. Raises Refused, and whatever the order raises
-    when it cannot be asked for.
+    open already. `person` None is the command line; `details` go to the audit. Raises Refused,
+    and whatever the order raises when it cannot be asked for.
     """
     check_sites(order.sites)
     try:
         with transaction.atomic():
-            export = _create(order, person)
+            export = _create(order, person, details)
     except IntegrityError:
         same = Export.objects.filter(requested_by=person, request_hash=_digest(order))
         running = same.filter(state__in=OPEN_STATES).first()
@@ -54,7 +54,7 @@ def _digest(order: Order) -> str:
     return hashlib.sha256(asked.encode()).hexdigest()
 
 
-def _create(order: Order, person: User | None) -> Export:
+def _create(order: Order, person: User | None, details: Mapping[str, str]) -> Export:
     now = timezone.now()
     export = Export.objects.create(
         kind=order.kind,
@@ -70,7 +70,7 @@ def _create(order: Order, person: User | None) -> Export:
     for position, window in enumerate(order.windows(now)):
         _add(window, export, position)
     states.log(export, f"Asked for by {export.requested_by_name}.")
-    record(person, "started an export", export.title, export.get_absolute_url())
+    record(person, "started an export", export.title, export.get_absolute_url(), **details)
     return export
 
 

@@ -28,7 +28,7 @@ def why_not_updatable(export: Export) -> str:
     return updates.why_not(export)
 
 
-def update(export: Export, person: User | None) -> tuple[Export, bool]:
+def update(export: Export, person: User | None, **details: str) -> tuple[Export, bool]:
     """A new export that goes on where this one ended; returns what `start` returns.
 
     Raises Refused.
@@ -36,7 +36,7 @@ def update(export: Export, person: User | None) -> tuple[Export, bool]:
     updates = kind_of(export).updates
     if updates is None:
         raise Refused(why_not_updatable(export))
-    return start(updates.order_of(export), person)
+    return start(updates.order_of(export), person, **details)
 
 
 def watch(export: Export, every: timedelta, until: datetime, person: User) -> Watch:
@@ -104,7 +104,7 @@ def follow(lease: Lease, watch: Watch, base: Export) -> None:
     Order and watch go together, or a worker that dies between them would order twice.
     """
     with transaction.atomic():
-        newest, is_new = update(base, watch.started_by)
+        newest, is_new = update(base, watch.started_by, ordered="by a watch")
         if is_new:
             states.log(newest, "Ordered by a watch, because OpenWeb has news.")
         elif newest.watches.filter(ended_at=None).exists():

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import AuditEvent
 from exports import services
 from exports.by_article.order import Article, ArticleOrder
 from exports.models import Export, ExportState, Watch
@@ -49,6 +50,13 @@ def test_without_news_there_is_no_new_copy(watch):
     assert Export.objects.count() == 1
     assert watch.looked_at
     assert watch.due_at > timezone.now() + HOUR / 2
+
+
+def test_the_audit_tells_what_a_watch_ordered_from_what_its_owner_did(watch, vendor):
+    write(vendor)
+    look(watch)
+    started = AuditEvent.objects.filter(action="started an export").order_by("pk")
+    assert [event.details for event in started] == [{}, {"ordered": "by a watch"}]
 
 
 def test_news_make_a_new_copy_with_which_the_watch_goes_on(watch, copy, vendor):
