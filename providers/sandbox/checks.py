@@ -1,7 +1,10 @@
 """Does a value from JSON fit a type hint? Settings and fault parameters are checked with it."""
 
+from dataclasses import field
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
+
+Choice = TypeVar("Choice")
 
 
 class BadRequestError(ValueError):
@@ -17,3 +20,8 @@ def fits(value: object, hint: Any) -> bool:
     if isinstance(value, bool):
         return hint is bool
     return isinstance(value, int | float) if hint is float else isinstance(value, hint)
+
+
+def option(default: Choice, about: str) -> Choice:
+    """A field of the settings, with what it means."""
+    return field(default=default, metadata={"about": about})

@@ -1,4 +1,4 @@
-"""Routes under `/_sandbox/`: settings, spots, faults, articles, people, the truth and the log.
+"""Routes under `/_sandbox/`: what is there, the settings, faults, the truth and the log.
 
 They are never the vendor's."""
 
@@ -10,6 +10,7 @@ from providers.sandbox.articles.actions import append_events, keep_article
 from providers.sandbox.checks import BadRequestError
 from providers.sandbox.exchange import Request, not_found
 from providers.sandbox.faults.kinds import rule_of
+from providers.sandbox.onq.actions import happen, keep_tenant
 from providers.sandbox.sandbox import Sandbox
 from providers.sandbox.truth import truth
 
@@ -99,6 +100,8 @@ ACTIONS: dict[tuple[str, str], Callable[[Sandbox, Request], Answer]] = {
     ("POST", "articles"): keep_article,
     ("POST", "articles/events"): append_events,
     ("POST", "people"): keep_person,
+    ("POST", "tenants"): keep_tenant,
+    ("POST", "conversations"): happen,
     ("GET", "truth"): show_truth,
     ("GET", "log"): show_log,
     ("POST", "reset"): reset,

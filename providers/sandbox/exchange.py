@@ -11,8 +11,11 @@ from providers.sandbox.faults.rules import Struck
 from providers.sandbox.sandbox import Sandbox
 from providers.sandbox.wire import Wire
 
-# What a request about articles or people asked for; no token is among it.
-LOGGED = ("post_id", "etag", "count", "posts_ids", "profile_user_id", "primary_key", "offset")
+# What a request about articles, people or conversations asked for; no token is among it.
+LOGGED = (
+    "post_id", "etag", "count", "posts_ids", "profile_user_id", "primary_key", "offset",
+    "size", "page", "csv",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ class Exchange:
         """What the `only` of a fault is compared with."""
         post_id = self.request.query.get("post_id", "")
         user_id = str(self._body.get("profile_user_id", ""))
-        return {**self.place, "spot_id": self.spot_id, "post_id": post_id, "user_id": user_id}
+        named = {"post_id": post_id, "user_id": user_id, "page": self.request.query.get("page", "")}
+        return {**self.place, "spot_id": self.spot_id, **named}
 
     @property
     def spot_id(self) -> str:

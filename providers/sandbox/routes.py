@@ -10,6 +10,7 @@ from providers.sandbox.answers import Answer
 from providers.sandbox.articles import routes as articles
 from providers.sandbox.exchange import Exchange, Request, not_found
 from providers.sandbox.faults.kinds import KINDS
+from providers.sandbox.onq.routes import conversations
 from providers.sandbox.sandbox import Sandbox
 from providers.sandbox.wire import Wire
 
@@ -33,6 +34,7 @@ ROUTES = (
     route("text-only", "GET", r"/v1/spot-conversation-events/text-only", articles.article_events),
     route("messages-count", "GET", r"/v1/messages-count", articles.messages_count),
     route("activity", "POST", r"/v1/user/activity", user_activity),
+    route("conversations", "GET", r"/api/external/conversations", conversations),
     route("file", "GET HEAD", rf"/files/{EXPORT_ID}/(?P<number>\d+)/[^/]+", openweb_v1.download),
 )
 

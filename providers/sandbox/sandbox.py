@@ -12,6 +12,7 @@ from providers.sandbox.exports import Export, Exports, batch_of
 from providers.sandbox.faults.rules import Faults
 from providers.sandbox.journal import Journal
 from providers.sandbox.links import Links
+from providers.sandbox.onq.conversations import Conversations
 from providers.sandbox.ranges import select
 from providers.sandbox.settings import Settings
 from providers.sandbox.spots import Spots
@@ -31,6 +32,7 @@ class Sandbox:
         self.exports = Exports(self.store)
         self.articles = Articles(self.store)
         self.writers = Writers(self.store)
+        self.conversations = Conversations(self.store)
         self.faults = Faults(self.store)
         self.journal = Journal(self.store)
         self.links = Links(self._secret())
@@ -61,6 +63,7 @@ class Sandbox:
         """Forget all that was made and asked for; settings are again those of the start."""
         self.store.clear()
         self.spots.keep_demo()
+        self.conversations.tenants.keep_demo()
         with self.changing:
             self.settings = Settings()
         self.configure(self.at_start)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from providers.sandbox.faults.kinds import rule_of
 from providers.sandbox.listener import Listener
+from providers.sandbox.onq.tenants import DEMO_TENANT, Tenant
 from providers.sandbox.sandbox import Sandbox
 from providers.sandbox.spots import DEMO_SPOT, DEMO_TOKEN
 
@@ -23,6 +24,7 @@ class Running:
     sandbox: Sandbox
     spot_id: str = DEMO_SPOT
     token: str = DEMO_TOKEN
+    tenant: Tenant = DEMO_TENANT
 
     @property
     def url(self) -> str:

@@ -1,25 +1,21 @@
 """What can be chosen about the sandbox, at the start by flags and later by `/_sandbox/config`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Literal, TypeVar, get_type_hints
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Literal, get_type_hints
 from zoneinfo import ZoneInfo
 
-from providers.sandbox.checks import BadRequestError, fits
+from providers.sandbox.checks import BadRequestError, fits, option
+from providers.sandbox.onq.settings import OnqSettings
 
-Choice = TypeVar("Choice")
-
-MAY_BE_NEGATIVE = {"seed", "count_delta"}
-AT_LEAST_ONE = {"rows_per_day", "rows_per_file", "activity_page"}
+MAY_BE_NEGATIVE = {"seed", "count_delta", "onq_clock"}
+AT_LEAST_ONE = {"rows_per_day", "rows_per_file", "activity_page", "onq_size_limit"}
 MICROSECONDS_A_DAY = 86_400_000_000
 
 
-def option(default: Choice, about: str) -> Choice:
-    return field(default=default, metadata={"about": about})
-
-
 @dataclass(frozen=True)
-class Settings:
+class Settings(OnqSettings):
     """Everything the documents leave open, and the size and speed of what is delivered."""
 
     seed: int = option(1, "another seed gives other comments")
@@ -96,6 +92,8 @@ def check(name: str, value: object) -> None:
         raise BadRequestError(f"{value!r} is too high: one comment a microsecond is the limit.")
     if name == "zone":
         check_zone(str(value))
+    if name == "onq_day" and value:
+        check_day(str(value))
 
 
 def lowest(name: str) -> float:
@@ -109,6 +107,13 @@ def check_zone(name: str) -> None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise BadRequestError(f"{name!r} is not a time zone.") from error
+
+
+def check_day(day: str) -> None:
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise BadRequestError(f"{day!r} is not a day like 2024-03-01.") from error
 
 
 def abouts() -> dict[str, str]:

@@ -34,8 +34,18 @@ CREATE TABLE IF NOT EXISTS people (
     spot_id TEXT, user_id TEXT, primary_key TEXT NOT NULL, messages INTEGER NOT NULL,
     PRIMARY KEY (spot_id, user_id)
 );
+CREATE TABLE IF NOT EXISTS tenants (
+    key_id TEXT PRIMARY KEY, secret TEXT NOT NULL, audience TEXT NOT NULL, conversations INTEGER
+);
+CREATE TABLE IF NOT EXISTS conversations (
+    key_id TEXT, number INTEGER, changes TEXT NOT NULL DEFAULT '{}',
+    gone INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (key_id, number)
+);
 """
-TABLES = ("spots", "exports", "faults", "requests", "articles", "appended_events", "people")
+TABLES = (
+    "spots", "exports", "faults", "requests", "articles", "appended_events", "people", "tenants",
+    "conversations",
+)  # fmt: skip
 # State directories of earlier versions have a log without it.
 ADD_ASKED = "ALTER TABLE requests ADD COLUMN asked TEXT NOT NULL DEFAULT '{}'"
 Value = str | int | float | None

@@ -9,6 +9,7 @@ from providers.sandbox.answers import Answer, RefusalError
 from providers.sandbox.articles.truth import truth_of_article
 from providers.sandbox.data import COLUMNS, Selection, rows_of
 from providers.sandbox.exports import Export
+from providers.sandbox.onq.truth import truth_of_tenant
 from providers.sandbox.ranges import instant_of, select
 from providers.sandbox.sandbox import Sandbox
 
@@ -19,13 +20,15 @@ def truth(sandbox: Sandbox, query: dict[str, str]) -> Answer:
     """JSON Lines: a summary, then one line a row: its id, or with `full=1` all its columns.
 
     `export_id` asks for an export as it was made; `spot_id`, `since` and `to` for what an export
-    made now would hold. `rows=0` leaves the rows out. `post_id` asks for an article and `user_id`
-    for a person instead, see `articles/truth.py` and `activity/truth.py`.
+    made now would hold. `rows=0` leaves the rows out. `post_id` asks for an article instead,
+    `user_id` for a person and `key_id` for a tenant, see the `truth.py` of each.
     """
     if "post_id" in query:
         return truth_of_article(sandbox, query)
     if "user_id" in query:
         return truth_of_person(sandbox, query)
+    if "key_id" in query:
+        return truth_of_tenant(sandbox, query)
     export = sandbox.exports.find(query["export_id"]) if "export_id" in query else None
     if "export_id" in query and export is None:
         raise RefusalError(404, "There is no such export.")

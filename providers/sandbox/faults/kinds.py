@@ -19,9 +19,11 @@ ANY_KINDS: tuple[Callable[..., None], ...] = (
     replies.unknown_status_word, replies.expired_link, replies.redirect,
 )  # fmt: skip
 KINDS = {kind.__name__: kind for kind in (*ANY_KINDS, *STATUS_KINDS, *FILE_KINDS)}
-ROUTES = ("export", "status", "file", "text-only", "messages-count", "activity", "*")
+ROUTES = (
+    "export", "status", "file", "text-only", "messages-count", "activity", "conversations", "*",
+)  # fmt: skip
 WHEN = {one.name: one.type for one in fields(Rule) if one.name not in ("only", "details")}
-LABELS = ("spot_id", "export_id", "number", "post_id", "user_id")
+LABELS = ("spot_id", "export_id", "number", "post_id", "user_id", "page")
 
 
 def rule_of(document: Mapping[str, Any]) -> Rule:
