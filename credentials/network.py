@@ -6,7 +6,7 @@ from django.conf import settings
 
 from providers.http import Http, Network
 
-PAGE_PATIENCE = 15.0  # seconds that somebody in front of a page is made to wait for OpenWeb
+PAGE_PATIENCE = 15.0  # seconds that somebody in front of a page is made to wait for a vendor
 
 
 def network() -> Network:
@@ -25,6 +25,11 @@ def open_api(*, hurried: bool = False) -> Http:
 def api(*, hurried: bool = False) -> Http:
     """OpenWeb's API at OPENWEB_API_URL; otherwise as `open_api`."""
     return Http(settings.OPENWEB_API_URL, _way(hurried=hurried))
+
+
+def onq(*, hurried: bool = False) -> Http:
+    """onQ's API at ONQ_API_URL; otherwise as `open_api`."""
+    return Http(settings.ONQ_API_URL, _way(hurried=hurried), "onQ")
 
 
 def _way(*, hurried: bool) -> Network:

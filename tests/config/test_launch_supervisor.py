@@ -7,7 +7,7 @@ from config.launch.place import Place
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    vendors = ("OPENWEB_OPEN_API_URL", "OPENWEB_API_URL")
+    vendors = ("OPENWEB_OPEN_API_URL", "OPENWEB_API_URL", "ONQ_API_URL")
     for name in ("REDIS_URL", "SANDBOX_PORT", "PATH", *vendors, "DATA_DIR"):
         monkeypatch.setenv(name, "")
     place = Place(tmp_path / "50% of “data” (mine)")

@@ -7,7 +7,11 @@ from credentials import network
 
 @pytest.mark.parametrize(
     ("opened", "setting"),
-    [(network.open_api, "OPENWEB_OPEN_API_URL"), (network.api, "OPENWEB_API_URL")],
+    [
+        (network.open_api, "OPENWEB_OPEN_API_URL"),
+        (network.api, "OPENWEB_API_URL"),
+        (network.onq, "ONQ_API_URL"),
+    ],
 )
 def test_each_client_has_its_host_and_hurries_only_for_a_page(settings, opened, setting) -> None:
     setattr(settings, setting, f"http://127.0.0.1:9/{setting}")

@@ -1,0 +1,1 @@
+"""onQ: the conversations of a tenant, as its "Conversations API" documents them."""
