@@ -1,7 +1,7 @@
 """What a vendor's answer says: typed JSON, a failure behind HTTP 200, or words for a person."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import msgspec
@@ -10,6 +10,11 @@ from providers.errors import RequestRefused, UnclearAnswer
 from providers.redaction import redact
 
 _SPOKEN_LENGTH = 64 * 1024  # how much of an error page is searched for the vendor's own words
+
+_ESCAPES = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
+)
 
 T = TypeVar("T")
 
@@ -40,6 +45,18 @@ def decode(answer: Answer, type: type[T]) -> T:  # noqa: A002 - msgspec's own wo
         reason = str(error)
     detail = f"{reason}. It begins: {spoken_reason(body)}"
     raise UnclearAnswer(service=answer.service, status=answer.status, detail=detail)
+
+
+def mended(answer: Answer) -> Answer:
+    """The answer as UTF-8 that can be decoded.
+
+    Clients that cut an emoji in half send half a surrogate pair, which is no Unicode: it becomes a
+    replacement character, and so do bytes that are no UTF-8.
+    """
+    body = answer.body.decode("utf-8", "replace")
+    if re.search(r"\\u[dD][89a-fA-F]", body):
+        body = _ESCAPES.sub(lambda found: r"\ufffd" if found["half"] else found[0], body)
+    return replace(answer, body=body.encode())
 
 
 class _Outcome(msgspec.Struct):

@@ -21,7 +21,8 @@ class ProviderError(Exception):
     """A failed call or file.
 
     `code` is kept in rows; `sentence` is for the user; `detail` is technical, redacted and short;
-    `retry_after` is in seconds. `sent` is False only when the request certainly never left:
+    `retry_after` is in seconds. `said_at` is the vendor's own time of a refusal, from its Date
+    header. `sent` is False only when the request certainly never left:
     a POST without idempotency key may then be repeated without a second export.
     """
 
@@ -37,12 +38,14 @@ class ProviderError(Exception):
         detail: str = "",
         status: int | None = None,
         retry_after: float | None = None,
+        said_at: datetime | None = None,
         sent: bool = True,
     ) -> None:
         self.sentence = printable(redact(sentence or self.template.format(service=service)))
         self.detail = printable(redact(detail)[:DETAIL_LENGTH])
         self.status = status
         self.retry_after = retry_after
+        self.said_at = said_at
         self.sent = sent
         super().__init__(self.sentence)
 
@@ -196,11 +199,18 @@ def retry_after_seconds(value: str | None, now: datetime | None = None) -> float
     text = (value or "").strip()
     if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,9})?", text):
         return min(float(text), LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
+    moment = http_date(text)
+    if moment is None:
         return None
-    if moment.tzinfo is None:  # "-0000" means UTC of unknown origin
-        moment = moment.replace(tzinfo=UTC)
     wait = (moment - (now or datetime.now(UTC))).total_seconds()
     return min(max(wait, 0.0), LONGEST_WAIT)
+
+
+def http_date(value: str | None) -> datetime | None:
+    """The moment a header names, aware; None when it names none."""
+    try:
+        moment = parsedate_to_datetime((value or "").strip())
+    except (ValueError, OverflowError):
+        return None
+    # "-0000" means UTC of unknown origin
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

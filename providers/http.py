@@ -14,6 +14,7 @@ from providers.errors import (
     ProviderError,
     UnclearAnswer,
     error_for,
+    http_date,
     retry_after_seconds,
 )
 from providers.network import NETWORK_ERRORS, Network, open_session, unreachable
@@ -140,6 +141,7 @@ class Http:
             status=response.status_code,
             detail=f"HTTP {response.status_code}: {spoken_reason(body)}",
             retry_after=retry_after_seconds(response.headers.get("Retry-After")),
+            said_at=http_date(response.headers.get("Date")),
         )
 
 

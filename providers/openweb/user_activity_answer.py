@@ -1,12 +1,11 @@
 """Reads a whole answer of User Activity: whose message is whose, in which conversation."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from providers.answers import Answer, decode
+from providers.answers import Answer, decode, mended
 from providers.errors import UnclearAnswer
 from providers.openweb.feed_events import members
 from providers.openweb.people_ids import PersonId, PersonKind
@@ -20,10 +19,6 @@ from providers.openweb.user_activity_records import (
 from providers.values import flag, text, whole_number
 
 _EMPTY_BODIES = frozenset((b"", b"null", b"{}", b"[]"))
-_ESCAPES = re.compile(
-    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-    r"|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
-)
 
 
 class _Envelope(msgspec.Struct):
@@ -64,12 +59,7 @@ def read_page(answer: Answer, person: PersonId, offset: int, asked: int | None) 
 
 
 def _envelope(answer: Answer) -> _Envelope:
-    """Clients that cut an emoji in half send half a surrogate pair, which is no Unicode: it
-    becomes a replacement character, and so do bytes that are no UTF-8."""
-    body = answer.body.decode("utf-8", "replace")
-    if re.search(r"\\u[dD][89a-fA-F]", body):
-        body = _ESCAPES.sub(lambda found: r"\ufffd" if found["half"] else found[0], body)
-    return decode(Answer(answer.status, body.encode(), answer.service), _Envelope)
+    return decode(mended(answer), _Envelope)
 
 
 def _users(value: object) -> dict[str, User]:

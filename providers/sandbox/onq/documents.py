@@ -61,7 +61,7 @@ class Maker:
         registration = "open" if register <= self.today else "available"
         if close and close <= self.today:
             registration = "closed"
-        created = register - timedelta(days=30)
+        created = min(register, self.today) - timedelta(days=30)
         updated = min(start, self.today) - timedelta(minutes=(draw >> 32) % 1440)
         if moved:
             updated = self.today + timedelta(seconds=abs(moved))

@@ -1,0 +1,72 @@
+"""Reads onQ's list of conversations: bare, or in one of the usual envelopes."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from providers.answers import Answer, decode, mended, spoken_reason
+from providers.errors import UnclearAnswer
+from providers.onq.records import Conversation, conversation
+
+# No answer is documented; `content` is Spring's name, whose words `size` and `page` are.
+ENVELOPES = ("content", "data", "items", "results", "conversations", "records")
+
+Rows = list[msgspec.Raw]
+Envelope = dict[str, msgspec.Raw]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one answer held. `rows` are all its entries, `unreadable` those without an id; a
+    conversation that came twice in the answer is there once."""
+
+    conversations: tuple[Conversation, ...]
+    rows: int
+    unreadable: int = 0
+
+
+def read_page(answer: Answer) -> Page:
+    """The answer's conversations; raises ProviderError for what is no list of them."""
+    rows = _listed(mended(answer))
+    read = [_read(row) for row in rows]
+    found = {one.id: one for one in reversed(read) if one}
+    return Page(tuple(reversed(found.values())), len(rows), read.count(None))
+
+
+def _listed(answer: Answer) -> Rows:
+    if answer.body.strip()[:1] == b"[":
+        return decode(answer, Rows)
+    rows = _opened(decode(answer, Envelope))
+    if isinstance(rows, dict):  # an envelope may hold another one: {"data": {"content": []}}
+        rows = _opened(rows)
+    if isinstance(rows, list):
+        return rows
+    raise UnclearAnswer(
+        service=answer.service,
+        status=answer.status,
+        detail=f"There is no list under any of {', '.join(ENVELOPES)}. "
+        f"It begins: {spoken_reason(answer.body)}",
+    )
+
+
+def _opened(envelope: Envelope) -> Rows | Envelope | None:
+    """What stands under the first of the names that has a list, else under one with an object."""
+    named = [envelope[name] for name in ENVELOPES if name in envelope]
+    for value in named:
+        with suppress(msgspec.MsgspecError):
+            return msgspec.json.decode(value, type=Rows)
+    for value in named:
+        with suppress(msgspec.MsgspecError):
+            return msgspec.json.decode(value, type=Envelope)
+    return None
+
+
+def _read(row: msgspec.Raw) -> Conversation | None:
+    try:
+        values = msgspec.json.decode(row, type=dict[str, Any])
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    return conversation(values, bytes(row).decode())

@@ -1,0 +1,43 @@
+"""What onQ's refusals mean. "API overview": 401 is the token, 403 an invalid request, 404 no such
+endpoint, 500 the server; error bodies are not documented."""
+
+from datetime import UTC, datetime, timedelta
+
+from providers.errors import KeyRefused, NotFound, ProviderError, RequestRefused
+from providers.onq.tokens import ISSUED_BACK
+
+_SENTENCES: dict[int, tuple[type[ProviderError], str]] = {
+    403: (RequestRefused, "onQ calls this request invalid. Try again with smaller pages."),
+    404: (NotFound, "onQ has no conversations at this address. Check ONQ_API_URL."),
+}
+
+
+def told_apart(error: ProviderError, now: datetime | None = None) -> ProviderError:
+    """The failure that this refusal stands for at onQ; all others stay as they are.
+
+    A refused key names the clock when that is the likely reason. `now` is aware.
+    """
+    if error.retry or error.status is None:
+        return error
+    kind, sentence = _SENTENCES.get(error.status, (type(error), ""))
+    ahead = clock_ahead(error, now)
+    if error.status == 401 and ahead and abs(ahead) > timedelta(seconds=ISSUED_BACK):
+        kind, sentence = KeyRefused, _of_the_clock(ahead)
+    return kind(
+        sentence, service="onQ", detail=error.detail, status=error.status, said_at=error.said_at
+    )
+
+
+def clock_ahead(error: ProviderError, now: datetime | None = None) -> timedelta | None:
+    """How far the clock here is ahead of onQ's, to a second or two; None if onQ told no time."""
+    return (now or datetime.now(UTC)) - error.said_at if error.said_at else None
+
+
+def _of_the_clock(ahead: timedelta) -> str:
+    where = "ahead of" if ahead > timedelta() else "behind"
+    seconds = round(abs(ahead).total_seconds())
+    span = f"{seconds // 60} minutes" if seconds >= 120 else f"{seconds} seconds"
+    return (
+        f"onQ refused the key. The clock here is {span} {where} onQ's, and tokens carry the time: "
+        "set the clock, then try again."
+    )
