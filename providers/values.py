@@ -25,6 +25,8 @@ def as_text(value: object) -> str:
 
 def whole_number(value: object) -> int | None:
     """A whole number or a numeric text; None for anything else, and beyond 18 digits."""
+    if type(value) is int and 0 <= value < 10**18:
+        return value
     found = re.fullmatch(r"\s*([0-9]{1,18})(?:\.0*)?\s*", as_text(value))
     return int(found[1]) if found else None
 
@@ -39,7 +41,7 @@ def count(value: object) -> int:
 
 
 def flag(value: object) -> bool | None:
-    return _WORDS.get(as_text(value).strip().casefold())
+    return value if isinstance(value, bool) else _WORDS.get(as_text(value).strip().casefold())
 
 
 def moment(*values: object) -> datetime | None:

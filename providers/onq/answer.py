@@ -1,6 +1,5 @@
 """Reads onQ's list of conversations: bare, or in one of the usual envelopes."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
