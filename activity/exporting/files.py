@@ -84,10 +84,12 @@ class _Zip:
         return written
 
     def _each(self, messages: QuerySet[Message]) -> Iterator[Message]:
-        for number, message in enumerate(messages.iterator(chunk_size=CHUNK)):
-            if number % CHUNK == 0:
-                self._tick()
-            yield message
+        """Each chunk by a query of its own: SQLite refuses to write from within an open one."""
+        last = -1
+        while chunk := list(messages.filter(position__gt=last)[:CHUNK]):
+            self._tick()
+            yield from chunk
+            last = chunk[-1].position
 
     def _member(self, name: str) -> IO[bytes]:
         info = zipfile.ZipInfo(name, self._date)

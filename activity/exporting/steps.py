@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -57,9 +58,12 @@ class Taking:
         if capture.state == CaptureState.FAILED and self.window.findings.get("asked"):
             return moves.failed(capture.trouble)
         if not capture.is_complete:
-            captures.load_all(capture)
             return self._wait(capture)
-        self._publish(capture)
+        path, written = self._write(capture)
+        if not Capture.objects.filter(pk=capture.pk).exists():
+            # It expired under the writing, so what was written last may be missing.
+            return self._wait(self._capture())
+        self._publish(capture, path, written)
         return None
 
     def _capture(self) -> Capture:
@@ -74,6 +78,7 @@ class Taking:
         return captures.begin(person_of(self.window.export), site)
 
     def _wait(self, capture: Capture) -> Move:
+        captures.load_all(capture)
         now = timezone.now()
         found = {"capture": capture.pk, "asked": True, "messages": capture.messages.count()}
         return Move(
@@ -94,13 +99,17 @@ class Taking:
         files.note_bytes(self.lease, self.window, part, 0)
         spool.check_room(0)
 
-    def _publish(self, capture: Capture) -> None:
+    def _write(self, capture: Capture) -> tuple[Path, zipped.Written]:
         window = self.window
         path = spool.folder_of(window) / f"{self.lease.token.hex}.csv.zip"
         chosen = messages_of(capture, wanted_of(window.export))
         written = zipped.write(
             chosen, path, _manifest(window, capture), window.export.requested_at, self._note
         )
+        return path, written
+
+    def _publish(self, capture: Capture, path: Path, written: zipped.Written) -> None:
+        window = self.window
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         part = files.only_part(self.lease, window)
