@@ -34,6 +34,7 @@ def look_now(capture: Capture) -> None:
     if lease is None:
         return
     with suppress(LeaseLost):
+        capture.refresh_from_db()  # others may have read on since it was looked up
         _read(lease, capture, hurried=True)
     capture.refresh_from_db()
 

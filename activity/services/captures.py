@@ -1,6 +1,6 @@
 """A capture's rows. Every write is fenced by the lease of whoever reads."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from providers.openweb.user_activity import Position
 from providers.openweb.user_activity_records import ActivityPage
 
 PATIENCE = timedelta(minutes=15)
+FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(seconds=60)
 
 
@@ -95,13 +96,12 @@ def keep_page(lease: Lease, capture: Capture, page: ActivityPage, further: Posit
 def rest(lease: Lease) -> None:
     """Enough is loaded for now: the rest comes when somebody wants it. Raises LeaseLost.
 
-    Asked of the row itself: somebody may have wanted it while the page was read.
+    Asked of the row itself, in the write itself: somebody may want it at this very moment.
     """
-    now = timezone.now()
-    if _leased(lease).filter(wants_all=True).update(lease_token=None, due_at=now):
-        return
     columns = {"state": CaptureState.PARTIAL, "due_at": None, "deadline_at": None}
-    if not _leased(lease).update(lease_token=None, **columns):
+    if _leased(lease).filter(wants_all=False).update(lease_token=None, **columns):
+        return
+    if not _leased(lease).update(lease_token=None, due_at=timezone.now()):
         raise LeaseLost
 
 
@@ -109,14 +109,20 @@ def trouble(lease: Lease, capture: Capture, error: ProviderError) -> None:
     """An answer that did not come: ask again while that may help and there is time. LeaseLost."""
     now = timezone.now()
     columns: dict[str, Any] = {"trouble": error.sentence, "trouble_code": error.code}
-    asked = timedelta(seconds=error.retry_after or 0)
-    due = now + max(min(timedelta(seconds=2) * 2 ** min(capture.calls, 4), LONGEST_PAUSE), asked)
+    due = now + _pause(capture, error, now)
     if error.retry and capture.deadline_at and due < capture.deadline_at:
         columns |= {"due_at": due}
     else:
         columns |= {"state": CaptureState.FAILED, "due_at": None, "deadline_at": None}
     if not _leased(lease).update(lease_token=None, **columns):
         raise LeaseLost
+
+
+def _pause(capture: Capture, error: ProviderError, now: datetime) -> timedelta:
+    """As long as nothing came so far, so that each pause is twice the last; more when asked to."""
+    silent = PATIENCE - ((capture.deadline_at or now) - now)
+    asked = timedelta(seconds=error.retry_after or 0)
+    return max(min(max(silent, FIRST_PAUSE), LONGEST_PAUSE), asked)
 
 
 def give_up(lease: Lease) -> None:
