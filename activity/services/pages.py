@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -11,6 +12,7 @@ from providers.openweb import user_activity_records as vendor
 from providers.openweb.user_activity_records import ActivityPage, MessageKind
 
 LONGEST_ID, KEPT_OF_ID = 400, 300
+MOST = 10**12  # so that databases can add up the votes of any number of messages
 ANSWERED_TEXT = 500  # of the text that is replied to: enough to know what it was about
 
 
@@ -58,7 +60,7 @@ def _conversation(
 
 def _note_latest(kept: dict[str, Conversation], messages: Iterable[vendor.Message]) -> None:
     for message in messages:
-        one, at = kept[_fitting(message.conversation_id)], message.written_at
+        one, at = kept[_fitting(message.conversation_id)], _when(message)
         if at and (one.last_at is None or at > one.last_at):
             one.last_at = at
     Conversation.objects.bulk_update(kept.values(), ["last_at"])
@@ -79,7 +81,7 @@ def _message(
         parent_id=_fitting(told.parent_id),
         root_id=_fitting(told.root_id),
         is_reply=told.kind is MessageKind.REPLY,
-        written_at=told.written_at,
+        written_at=_when(told),
         status=told.status,
         status_word=told.status_word[:60],
         text=told.text,
@@ -87,11 +89,17 @@ def _message(
         edited=told.edited,
         deleted=told.deleted,
         featured=told.featured or told.top_featured,
-        votes_up=told.ranks_up,
-        votes_down=told.ranks_down,
-        replies=told.replies_count,
+        votes_up=min(told.ranks_up, MOST),
+        votes_down=min(told.ranks_down, MOST),
+        replies=min(told.replies_count, MOST),
         raw=told.raw,
     )
+
+
+def _when(message: vendor.Message) -> datetime | None:
+    """None in the calendar's first and last year: not every zone has a day for such a moment."""
+    at = message.written_at
+    return at if at and MINYEAR < at.year < MAXYEAR else None
 
 
 def _fitting(vendor_id: str) -> str:
