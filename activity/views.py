@@ -80,7 +80,7 @@ def found(request: PersonRequest, pk: int) -> HttpResponse:
 def person(request: PersonRequest, pk: int) -> HttpResponse:
     """The page, the next messages of its list, or what moved while the rest is loaded."""
     page = PersonPage(_visible(request, pk), request.GET)
-    if page.wants_rest:
+    if page.wants_rest and request.method == "GET":
         services.load_all(page.capture)
     if wants_fragment(request):
         return _fragment(request, page)

@@ -49,6 +49,12 @@ def test_a_filter_loads_the_rest(ana_browses, partial, query):
     assert partial.wants_all
 
 
+def test_a_look_at_the_head_of_the_page_loads_nothing(ana_browses, partial):
+    ana_browses.head(partial.get_absolute_url(), {"status": "rejected"})
+    partial.refresh_from_db()
+    assert partial.state == "partial"
+
+
 def test_the_order_is_no_filter(ana_browses, partial):
     read(ana_browses, partial, by="article", page="1", text="")
     partial.refresh_from_db()
