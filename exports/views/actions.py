@@ -1,26 +1,22 @@
 """What people do to an export. Each is a POST; the page it leads to says what happened."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.http import PersonRequest
-from accounts.models import Right
 from exports import services
-from exports.detail.offers import may_delete
+from exports.detail.offers import may_delete, may_move
 from exports.http import visible_export
+from exports.models import Export
 from exports.ranges import RangeRefused
-
-may_start = permission_required(f"accounts.{Right.START_EXPORTS}", raise_exception=True)
 
 
 @require_POST
-@may_start
 def cancel(request: PersonRequest, pk: int) -> HttpResponse:
-    export = visible_export(request, pk)
+    export = _movable(request, pk)
     try:
         services.cancel(export, request.user)
     except services.Refused as refusal:
@@ -29,9 +25,8 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@may_start
 def retry(request: PersonRequest, pk: int) -> HttpResponse:
-    export = visible_export(request, pk)
+    export = _movable(request, pk)
     try:
         services.retry(export, request.user)
     except services.Refused as refusal:
@@ -40,9 +35,8 @@ def retry(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@may_start
 def repeat(request: PersonRequest, pk: int) -> HttpResponse:
-    export = visible_export(request, pk)
+    export = _movable(request, pk)
     try:
         again, is_new = services.repeat(export, request.user)
     except (services.Refused, RangeRefused) as refusal:
@@ -65,3 +59,10 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect(export)
     messages.success(request, f"Deleted “{export}”.")
     return redirect("exports:list")
+
+
+def _movable(request: PersonRequest, pk: int) -> Export:
+    export = visible_export(request, pk)
+    if not may_move(export, request.user):
+        raise PermissionDenied
+    return export

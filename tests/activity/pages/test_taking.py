@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.services import make_person
 from activity.models import Capture
 from exports.models import Export
 from tests.activity.rows import make_capture, make_look_up
@@ -71,6 +72,25 @@ def test_its_page_counts_what_is_loaded(take, ana_browses):
     export.windows.update(state="downloading", findings={"messages": 1200})
     Export.objects.update(state="running")
     assert "1,200 messages loaded" in ana_browses.get(address).content.decode()
+
+
+def test_who_may_take_may_also_stop_try_again_and_delete_what_they_took(as_person, site):
+    privacy = make_person("privacy", "a long password", "Privacy")
+    site.allowed_people.add(privacy)
+    browses = as_person(privacy)
+    export = browses.post(f"{make_capture(site, privacy).get_absolute_url()}take/")["Location"]
+    assert f"{export}cancel/" in browses.get(export).content.decode()
+    for action in ("cancel", "retry", "cancel", "delete"):
+        assert browses.post(f"{export}{action}/").status_code == 302
+    assert not Export.objects.exists()
+
+
+def test_what_a_colleague_took_is_not_for_privacy_to_delete(take, as_person, site):
+    privacy = make_person("privacy", "a long password", "Privacy")
+    site.allowed_people.add(privacy)
+    export = take()["Location"]
+    for action in ("cancel", "retry", "repeat", "delete"):
+        assert as_person(privacy).post(f"{export}{action}/").status_code == 403
 
 
 def test_there_is_nothing_to_take_where_nothing_is(ana_browses, ana, site):
