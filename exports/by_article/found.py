@@ -39,7 +39,8 @@ def found_in(window: Window) -> Found:
 class Underway:
     """Events read so far of the articles being read; `expected` messages, if OpenWeb counts them.
 
-    An article may have more events than messages: edits and deletions are events too.
+    An article has more events than messages, and nobody knows how many: edits and deletions are
+    events too. So there is no bar, which would have to guess.
     """
 
     events: int
@@ -48,11 +49,6 @@ class Underway:
     def __bool__(self) -> bool:
         """Whether there is anything to tell yet."""
         return self.events > 0
-
-    @property
-    def counted(self) -> int:
-        """Never quite the expected number, as long as it is not at its end."""
-        return min(self.events, int((self.expected or 0) * 0.97))
 
 
 def underway(windows: Iterable[Window]) -> Underway:

@@ -78,6 +78,8 @@ def _in_address(line: str, shown: str, rule: str) -> str:
 def _checked(post_id: str, shown: str) -> str:
     if not post_id or any(char.isspace() for char in post_id):
         raise ValueError(f"{shown} is no article's id: ids have no spaces. Paste one a line.")
+    if "<" in post_id or ">" in post_id:
+        raise ValueError(f"{shown} is no article's id: ids have no angle brackets.")
     if len(post_id) > LONGEST_ID or not post_id.isprintable():
         raise ValueError(
             f"{shown} holds no article's id: it is too long or holds unreadable characters."

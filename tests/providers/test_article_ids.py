@@ -77,3 +77,9 @@ def test_a_long_line_is_repeated_in_part() -> None:
     with pytest.raises(ValueError, match="x…”") as caught:
         post_id_of("x" * 1900, "sp_1abc")
     assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize("line", ["<script>alert(1)</script>", "a<b"])
+def test_what_looks_like_html_is_no_id(line: str) -> None:
+    with pytest.raises(ValueError, match="angle brackets"):
+        post_id_of(line, "sp_Dem0Spot")
