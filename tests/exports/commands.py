@@ -10,6 +10,7 @@ from django.db import connection
 
 from jobs import runner
 from jobs.models import Lane
+from tests.exports.moving import skip_pauses
 
 
 class Command:
@@ -42,5 +43,6 @@ def working() -> Iterator[None]:
 
 def _work(lane: Lane, over: threading.Event) -> None:
     while not over.wait(0.05):
+        skip_pauses()
         runner.work(lane)
     connection.close()

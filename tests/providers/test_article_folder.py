@@ -69,7 +69,7 @@ def earlier_and_later(feed: Feed, tmp_path: Path) -> tuple[Path, Path]:
 
 
 @given(ITEMS, st.lists(st.integers(0, 14), max_size=3), st.integers(0, 4))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_updates_cut_anywhere_end_with_what_one_fetch_gives(
     items: list[Item], cuts: list[int], page: int
 ) -> None:
@@ -267,7 +267,7 @@ def test_an_earlier_zip_that_is_damaged_or_gone_is_told(feed: Feed, tmp_path: Pa
 
 
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8))
-@settings(max_examples=50)
+@settings(max_examples=20)
 def test_no_damage_to_an_earlier_zip_ends_in_another_error(at: int, noise: bytes) -> None:
     with TemporaryDirectory() as tmp, feeding(STORY, page=3) as feed:
         first = feed.exported(Path(tmp, "first"))
