@@ -66,7 +66,20 @@ def updated(product, vendor, opens) -> str:
     return page.url
 
 
-def test_pictures_of_every_room(ready, updated, opens):
+@pytest.fixture
+def person(product, opens) -> str:
+    """The address of somebody who wrote a lot, loaded to the end."""
+    page = opens(ADMIN, viewport=WIDE)
+    page.goto("/people/")
+    page.get_by_label("Whom").fill("u_wrote500")
+    page.get_by_label("Reason").select_option("moderation")
+    page.get_by_role("button", name="Look up").click()
+    page.get_by_role("button", name="Load all").first.click()
+    expect(page.locator("#person-line")).to_contain_text("Everything", timeout=PATIENCE)
+    return page.url
+
+
+def test_pictures_of_every_room(ready, updated, person, opens):
     for theme, size in (("light", WIDE), ("dark", WIDE), ("phone", PHONE)):
         scheme = "dark" if theme == "dark" else "light"
         page = opens(ADMIN, viewport=size, color_scheme=scheme)
@@ -74,6 +87,7 @@ def test_pictures_of_every_room(ready, updated, opens):
             ("overview", "/"),
             ("export-ready", ready),
             ("article-updated", updated),
+            ("person", person),
             ("exports", "/exports/"),
             ("site", "/sites/1/"),
         ):
