@@ -13,7 +13,6 @@ from providers.onq.refusals import told_apart
 from providers.onq.tokens import Tenant, mint
 
 PATH = "/api/external/conversations"
-MOST_ROWS = 1000
 
 
 class Conversations:

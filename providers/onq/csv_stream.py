@@ -36,7 +36,7 @@ def csv_stream(conversations: Conversations, start: Position | None = None) -> I
 
 def _by_id(page: CsvPage, column: int) -> dict[str, Row]:
     """Each row by its id, or by all of it where it has none."""
-    return {row[column] if column < len(row) else ",".join(row): row for row in page.rows}
+    return {"".join(row[column : column + 1]) or ",".join(row): row for row in page.rows}
 
 
 def _encoded(rows: Iterable[Row]) -> bytes:

@@ -47,12 +47,14 @@ def following(position: Position, rows: int, known: int, new: int) -> Position |
 
     `rows` are all entries of the answer; `known` of its ids came before in this pass, `new` did
     not. The end is an answer without rows, without a new id, or with fewer rows than the first
-    (not than asked: onQ may cap `size`). The second answer tells what `page` means: a start
-    position when at least half of the first page is in it again. Rows that move between pages can
-    be missed by one pass. Raises UnclearAnswer for a list without end.
+    (not than asked: onQ may cap `size`). The second answer tells what `page` means, if it is not
+    set: a start position when at least half of the first page is in it again. Rows that move
+    between pages can be missed by one pass. Raises UnclearAnswer for a list without end.
     """
     first_rows = position.first_rows or rows
-    if not new or rows < first_rows:
+    undecided = position.meaning is None and position.page > 1
+    # Positions bring one or two new ids in the second answer, none once as many rows moved.
+    if not rows or rows < first_rows or not (new or undecided):
         return None
     if position.calls + 1 >= MOST_CALLS:
         raise UnclearAnswer(
@@ -61,7 +63,7 @@ def following(position: Position, rows: int, known: int, new: int) -> Position |
             detail=f"{MOST_CALLS} answers, and there was still something new.",
         )
     meaning = position.meaning
-    if meaning is None and position.page > 1:
+    if undecided:
         again = 2 * known >= first_rows
         meaning = PageMeaning.START_POSITION if again else PageMeaning.PAGE_NUMBER
     return replace(

@@ -36,7 +36,7 @@ def clock_ahead(error: ProviderError, now: datetime | None = None) -> timedelta 
 def _of_the_clock(ahead: timedelta) -> str:
     where = "ahead of" if ahead > timedelta() else "behind"
     seconds = round(abs(ahead).total_seconds())
-    span = f"{seconds // 60} minutes" if seconds >= 120 else f"{seconds} seconds"
+    span = f"{round(seconds / 60)} minutes" if seconds >= 120 else f"{seconds} seconds"
     return (
         f"onQ refused the key. The clock here is {span} {where} onQ's, and tokens carry the time: "
         "set the clock, then try again."
