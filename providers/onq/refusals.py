@@ -1,14 +1,15 @@
 """What onQ's refusals mean. "API overview": 401 is the token, 403 an invalid request, 404 no such
 endpoint, 500 the server; error bodies are not documented."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from providers.errors import KeyRefused, NotFound, ProviderError, RequestRefused
 from providers.onq.tokens import ISSUED_BACK
 
-_SENTENCES: dict[int, tuple[type[ProviderError], str]] = {
-    403: (RequestRefused, "onQ calls this request invalid. Try again with smaller pages."),
-    404: (NotFound, "onQ has no conversations at this address. Check ONQ_API_URL."),
+_SENTENCES: Mapping[type[ProviderError], str] = {
+    RequestRefused: "onQ calls this request invalid. Try again with smaller pages.",
+    NotFound: "onQ has no conversations at this address. Check ONQ_API_URL.",
 }
 
 
@@ -19,10 +20,10 @@ def told_apart(error: ProviderError, now: datetime | None = None) -> ProviderErr
     """
     if error.retry or error.status is None:
         return error
-    kind, sentence = _SENTENCES.get(error.status, (type(error), ""))
-    ahead = clock_ahead(error, now)
-    if error.status == 401 and ahead and abs(ahead) > timedelta(seconds=ISSUED_BACK):
-        kind, sentence = KeyRefused, _of_the_clock(ahead)
+    kind = RequestRefused if error.status == 403 else type(error)
+    sentence, ahead = _SENTENCES.get(kind, ""), clock_ahead(error, now)
+    if kind is KeyRefused and ahead and abs(ahead) > timedelta(seconds=ISSUED_BACK):
+        sentence = _of_the_clock(ahead)
     return kind(
         sentence, service="onQ", detail=error.detail, status=error.status, said_at=error.said_at
     )

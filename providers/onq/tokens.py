@@ -48,7 +48,8 @@ def mint(tenant: Tenant, now: float | None = None) -> str:
     }
     # HMAC fills a short key up with zeros itself (RFC 2104), so this signs the same; PyJWT would
     # warn of it at each call, and onQ gives out what it gives out. `secret_concern` tells.
-    secret = tenant.secret.encode().ljust(SECRET_BYTES, b"\0") if tenant.secret else b""
+    secret = tenant.secret.encode("utf-8", "surrogatepass")
+    secret = secret and secret.ljust(SECRET_BYTES, b"\0")
     try:
         return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": tenant.key_id})
     except jwt.InvalidKeyError:
@@ -59,7 +60,7 @@ def mint(tenant: Tenant, now: float | None = None) -> str:
 
 def secret_concern(secret: str) -> str:
     """What is odd about a secret, in a sentence, or nothing. Such a secret may still be right."""
-    size = len(secret.encode())
+    size = len(secret.encode("utf-8", "surrogatepass"))
     if size >= SECRET_BYTES:
         return ""
     return (

@@ -35,7 +35,7 @@ def encoded(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def asked(sandbox: Running, authorization: str = "", **query: object) -> Reply:
+def asked(sandbox: Running, authorization: str = "", /, **query: object) -> Reply:
     headers = {"Authorization": authorization or f"Bearer {token(HEAD, claims())}"}
     url = f"{sandbox.url}/api/external/conversations?{urlencode(query)}"
     return call(url, headers=headers)
