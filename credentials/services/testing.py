@@ -12,7 +12,8 @@ from credentials.network import open_api
 from credentials.services.use import key_unreadable
 from credentials.services.vault import store_key
 from credentials.signals import key_replaced
-from providers.openweb.key_checks import ACCEPTED, BELONGS, Check, Outcome, check_key
+from providers.checks import Check, Outcome
+from providers.openweb.key_checks import ACCEPTED, BELONGS, check_key
 
 
 def replace_key(site: Site, token: str, by: User | None) -> list[Check]:

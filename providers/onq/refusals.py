@@ -22,8 +22,8 @@ def told_apart(error: ProviderError, now: datetime | None = None) -> ProviderErr
         return error
     kind = RequestRefused if error.status == 403 else type(error)
     sentence, ahead = _SENTENCES.get(kind, ""), clock_ahead(error, now)
-    if kind is KeyRefused and ahead and abs(ahead) > timedelta(seconds=ISSUED_BACK):
-        sentence = _of_the_clock(ahead)
+    if kind is KeyRefused and ahead is not None and (off := clock_concern(ahead)):
+        sentence = f"onQ refused the key. {off}"
     return kind(
         sentence, service="onQ", detail=error.detail, status=error.status, said_at=error.said_at
     )
@@ -34,11 +34,14 @@ def clock_ahead(error: ProviderError, now: datetime | None = None) -> timedelta 
     return (now or datetime.now(UTC)) - error.said_at if error.said_at else None
 
 
-def _of_the_clock(ahead: timedelta) -> str:
+def clock_concern(ahead: timedelta) -> str:
+    """What is wrong with a clock that is so far ahead, in a sentence, or nothing."""
+    if abs(ahead) <= timedelta(seconds=ISSUED_BACK):
+        return ""
     where = "ahead of" if ahead > timedelta() else "behind"
     seconds = round(abs(ahead).total_seconds())
     span = f"{round(seconds / 60)} minutes" if seconds >= 120 else f"{seconds} seconds"
     return (
-        f"onQ refused the key. The clock here is {span} {where} onQ's, and tokens carry the time: "
+        f"The clock here is {span} {where} onQ's, and tokens carry the time: "
         "set the clock, then try again."
     )

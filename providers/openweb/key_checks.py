@@ -6,12 +6,11 @@ when the control is refused does "accepted" mean something.
 """
 
 import secrets
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import msgspec
 
+from providers.checks import Check, Outcome
 from providers.errors import (
     KeyRefused,
     ProviderError,
@@ -29,21 +28,6 @@ ANSWERS = "OpenWeb answers"
 ACCEPTED = "Key is accepted"
 BELONGS = "Spot belongs to this key"
 BY_DATE = "Exports by date are switched on"
-
-
-class Outcome(StrEnum):
-    OK = "ok"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Check:
-    """One question about a key; UNKNOWN means that only the first export can tell."""
-
-    name: str
-    outcome: Outcome
-    sentence: str
 
 
 class _Feed(msgspec.Struct):

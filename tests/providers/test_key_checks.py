@@ -5,8 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from providers.checks import Outcome
 from providers.http import Http, Network
-from providers.openweb.key_checks import Outcome, check_key
+from providers.openweb.key_checks import check_key
 from tests.providers.documents import FEED
 from tests.providers.vendor import Vendor
 
