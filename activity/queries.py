@@ -1,5 +1,6 @@
 """What a reader may see of people's activity: each page, filter, total, chart and file."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -89,7 +90,9 @@ def _condition(wanted: Wanted, zone: ZoneInfo) -> Q:
     if wanted.kind:
         condition &= Q(is_reply=wanted.kind == "reply")
     if wanted.text:
-        condition &= Q(text__icontains=wanted.text) | Q(conversation__title__icontains=wanted.text)
+        # As a pattern: SQLite's own comparison knows no upper and lower case but that of ASCII.
+        said = re.escape(wanted.text)
+        condition &= Q(text__iregex=said) | Q(conversation__title__iregex=said)
     if wanted.first_day:
         condition &= Q(written_at__gte=_midnight(wanted.first_day, zone))
     if wanted.last_day:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from activity.models import Capture
-from tests.activity.rows import make_capture
+from tests.activity.rows import make_capture, make_message
 
 
 @pytest.fixture
@@ -88,6 +88,18 @@ def test_a_day_that_is_none_filters_nothing_and_says_so(ana_browses, capture, fr
         capture.get_absolute_url(), {"first_day": "yesterday"}, headers=fragment
     )
     assert "One filter was left out: Enter a valid date." in response.content.decode()
+
+
+@pytest.mark.parametrize("text", ["ärgernis", "ÄRGER", "100%", "a_b", "c\\d", "(e)", "f.g+"])
+def test_a_text_is_found_as_it_stands_whatever_its_case(ana_browses, ana, site, text):
+    capture = make_capture(site, ana, 3)
+    make_message(capture, text=r"Ein Ärgernis zu 100% mit a_b, c\d, (e) und f.g+")
+    assert "That is all: 1 message." in read(ana_browses, capture, text=text)
+
+
+@pytest.mark.parametrize("text", ["%", "_", ".", ".*", "***=", "\\"])
+def test_what_stands_nowhere_is_not_found(ana_browses, capture, text):
+    assert "No message matches." in read(ana_browses, capture, text=text)
 
 
 def test_days_are_days_of_the_site(ana_browses, ana, site):
