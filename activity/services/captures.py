@@ -136,7 +136,7 @@ def give_up(lease: Lease) -> None:
 def expire() -> int:
     """Remove captures older than ACTIVITY_KEPT_DAYS that nobody is loading; returns how many."""
     old = timezone.now() - timedelta(days=settings.ACTIVITY_KEPT_DAYS)
-    gone = Capture.objects.filter(started_at__lt=old, lease_token=None)
+    gone = Capture.objects.filter(started_at__lt=old).exclude(state=CaptureState.LOADING)
     number = gone.count()
     gone.delete()
     return number

@@ -88,8 +88,16 @@ def test_several_sites_are_one_look_up(site, ana):
 
 def test_old_captures_expire_and_the_look_up_stays_written_down(site, ana, settings):
     look_up("u_One", ana, site)
-    Capture.objects.update(started_at=timezone.now() - timedelta(days=8))
+    Capture.objects.update(started_at=timezone.now() - timedelta(days=8), state="complete")
     look_up("u_Two", ana, site)
     assert services.expire() == 1
     assert [capture.asked_id for capture in Capture.objects.all()] == ["u_Two"]
     assert LookUp.objects.count() == 2
+
+
+def test_what_somebody_has_loaded_right_now_does_not_expire(site, ana):
+    look_up("u_One", ana, site)
+    Capture.objects.update(started_at=timezone.now() - timedelta(days=8))
+    assert services.expire() == 0
+    Capture.objects.update(state="partial")
+    assert services.expire() == 1
