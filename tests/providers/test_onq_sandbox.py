@@ -55,6 +55,15 @@ def test_all_conversations_are_read_whatever_a_page_is(
         assert list(dict.fromkeys(one.id for one in found)) == list(truth(sandbox))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("meaning", MEANT)
+def test_a_hundred_thousand_are_read_whatever_a_page_is(sandbox: Running, meaning: str) -> None:
+    sandbox.configure(onq_page=meaning, onq_conversations=100_000)
+    found = [one.id for one in read(sandbox, Position())]
+    assert set(found) == {str(10_000 + number) for number in range(100_000)}
+    assert len(found) < 102_000
+
+
 @pytest.mark.parametrize("meaning", MEANT)
 def test_what_a_page_is_can_be_said_beforehand(sandbox: Running, meaning: str) -> None:
     sandbox.configure(onq_page=meaning)
