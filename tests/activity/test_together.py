@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_who_wants_the_rest_at_the_very_moment_that_reading_stops_gets_it(vendor, site, ana):
     capture = look_up("u_wrote250", ana, site)
-    writes = []
+    writes: list[str] = []
 
     def somebody_loads_all(execute, sql, *rest):
         result = execute(sql, *rest)
