@@ -41,6 +41,7 @@ class Product:
             "PORT": str(self.port),
             "OPENWEB_OPEN_API_URL": vendor_url,
             "OPENWEB_API_URL": vendor_url,
+            "ONQ_API_URL": vendor_url,
             "DOWNLOAD_ALLOWED_HOSTS": "127.0.0.1",
             **env,
         }
