@@ -33,10 +33,11 @@ def look_now(capture: Capture) -> None:
     lease = claim_row(capture)
     if lease is None:
         return
-    with suppress(LeaseLost):
-        capture.refresh_from_db()  # others may have read on since it was looked up
-        _read(lease, capture, hurried=True)
-    capture.refresh_from_db()
+    with suppress(Capture.DoesNotExist):  # its site was deleted meanwhile
+        with suppress(LeaseLost):
+            capture.refresh_from_db()  # others may have read on since it was looked up
+            _read(lease, capture, hurried=True)
+        capture.refresh_from_db()
 
 
 def give_up(lease: Lease) -> None:

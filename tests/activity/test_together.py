@@ -9,7 +9,7 @@ from django.utils import timezone
 from activity import runner, services
 from activity.models import Capture, CaptureState
 from activity.services.captures import PATIENCE
-from tests.activity.asking import look_up
+from tests.activity.asking import look_up, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +37,29 @@ def test_a_reader_who_comes_late_reads_on_where_others_stopped(vendor, site, ana
     services.load_all(early)
     runner.look_now(late)
     assert late.messages.count() == 200
+
+
+def test_a_site_that_is_deleted_while_somebody_waits_leaves_nothing(vendor, site, ana, monkeypatch):
+    capture = look_up("u_wrote250", ana, site)
+    monkeypatch.setattr(runner, "failpoint", lambda _: site.delete())
+    runner.look_now(capture)
+    assert not Capture.objects.exists()
+
+
+def test_a_worker_that_was_frozen_over_an_answer_writes_nothing_twice(
+    vendor, site, ana, monkeypatch
+):
+    capture = look_up("u_wrote250", ana, site)
+    services.load_all(capture)
+
+    def others_go_on(name: str) -> None:
+        monkeypatch.setattr(runner, "failpoint", lambda _: None)
+        Capture.objects.update(due_at=timezone.now())  # the lease ran out
+        work(Capture.objects.get())
+
+    monkeypatch.setattr(runner, "failpoint", others_go_on)
+    runner.look_now(capture)
+    assert (capture.state, capture.messages.count()) == (CaptureState.COMPLETE, 250)
 
 
 def test_pauses_grow_with_the_time_without_an_answer(vendor, site, ana):
