@@ -8,7 +8,12 @@ hypothesis_settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
 
-pytest_plugins = ["tests.chromium", "tests.processes.fixtures", "tests.scheduling"]
+pytest_plugins = [
+    "tests.chromium",
+    "tests.processes.fixtures",
+    "tests.scheduling",
+    "tests.signing_in",
+]
 
 
 @pytest.fixture(autouse=True)

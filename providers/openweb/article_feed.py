@@ -10,26 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from providers.errors import UnclearAnswer
-from providers.http import Http
 from providers.openweb.feed_answer import FeedAnswer, Sink
-from providers.redaction import remember
+from providers.openweb.spot_client import SpotClient
 
 PATH = "/v1/spot-conversation-events/text-only"
 MOST_CALLS = 20_000  # 300,000 events in answers of 20, an example count of OpenWeb's, and more
 MOST_IDLE = 10
 
 
-class ArticleFeed:
+class ArticleFeed(SpotClient):
     """The article feed of one spot."""
-
-    def __init__(self, http: Http, spot_id: str, token: str) -> None:
-        remember(token)
-        self._http = http
-        self._token = token
-        self.spot_id = spot_id
-
-    def __repr__(self) -> str:
-        return f"<ArticleFeed {self.spot_id}>"
 
     @contextmanager
     def page(

@@ -14,8 +14,8 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from providers.errors import UnclearAnswer
-from providers.http import Http, decode
-from providers.redaction import remember
+from providers.http import decode
+from providers.openweb.spot_client import SpotClient
 
 # The id becomes a part of an address: one opaque word, no dots alone, nothing a path could mean.
 _EXPORT_ID = re.compile(r"(?!\.+$)[A-Za-z0-9._~:=+@-]{1,200}")
@@ -42,17 +42,8 @@ class ExportStatus:
     count: int | None
 
 
-class ExportV1:
+class ExportV1(SpotClient):
     """The date-range export of one spot. All calls raise ProviderError."""
-
-    def __init__(self, http: Http, spot_id: str, token: str) -> None:
-        remember(token)
-        self._http = http
-        self._token = token
-        self.spot_id = spot_id
-
-    def __repr__(self) -> str:
-        return f"<ExportV1 {self.spot_id}>"
 
     def request(self, since: datetime, to: datetime) -> str:
         """Have the comments between two times built; returns OpenWeb's id of the export.

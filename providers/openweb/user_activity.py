@@ -9,12 +9,12 @@ the order, and all error answers. `following` is right under each reading.
 from dataclasses import dataclass
 
 from providers.errors import KeyRefused, NotFound, ProviderError, UnclearAnswer
-from providers.http import Answer, Http
+from providers.http import Answer
 from providers.openweb.people_ids import PersonId, PersonKind
+from providers.openweb.spot_client import SpotClient
 from providers.openweb.user_activity_answer import read_page
 from providers.openweb.user_activity_records import ActivityPage, Answered
 from providers.openweb.user_activity_refusals import told_apart
-from providers.redaction import remember
 
 PATH = "/v1/user/activity"
 MOST_CALLS = 20_000
@@ -22,17 +22,8 @@ MOST_IDLE = 2
 _FIELDS = {PersonKind.USER_ID: "profile_user_id", PersonKind.PRIMARY_KEY: "primary_key"}
 
 
-class UserActivity:
+class UserActivity(SpotClient):
     """The people of one spot."""
-
-    def __init__(self, http: Http, spot_id: str, token: str) -> None:
-        remember(token)
-        self._http = http
-        self._token = token
-        self.spot_id = spot_id
-
-    def __repr__(self) -> str:
-        return f"<UserActivity {self.spot_id}>"
 
     def page(self, person: PersonId, offset: int, count: int | None) -> ActivityPage:
         """Ask for `count` items from `offset` on; None leaves the number to OpenWeb.

@@ -38,21 +38,5 @@ def capture(site, ana) -> Capture:
 
 
 @pytest.fixture
-def as_person():
-    def sign_in(person: User) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def ana_browses(as_person, ana) -> Client:
     return as_person(ana)
-
-
-@pytest.fixture
-def fragment():
-    """The header by which htmx asks for a part of a page."""
-    return {"HX-Request": "true"}

@@ -37,21 +37,5 @@ def export(ana, site) -> Export:
 
 
 @pytest.fixture
-def as_person():
-    def sign_in(person: User) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def browser(as_person, ana) -> Client:
     return as_person(ana)
-
-
-@pytest.fixture
-def fragment():
-    """The header by which htmx asks for a part of a page."""
-    return {"HX-Request": "true"}
