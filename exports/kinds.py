@@ -107,6 +107,7 @@ class Kind:
     story: Story
     order_of: Callable[[Export], Order]
     updates: Updates | None = None
+    repeats: bool = True  # whether “Same again” is offered
     right: Right | None = None  # that somebody needs to see such exports
 
 

@@ -21,5 +21,6 @@ KIND = Kind(
     ),
     story=ActivityStory(),
     order_of=order_of,
+    repeats=False,
     right=Right.LOOK_UP_PEOPLE,
 )

@@ -9,18 +9,19 @@ from activity.models import Capture
 from activity.queries import EVERYTHING, Wanted
 from exports.kinds import Order
 from exports.models import Export, Window
-from exports.services.orders import sites_of
+from exports.services import Refused
 from providers.openweb.people_ids import PersonId, PersonKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityOrder(Order):
-    """`capture` is what the person who asks has in front of them; without one all is read anew."""
+    """`capture` is what the person who asks has in front of them; expired meanwhile, it is read
+    anew."""
 
     kind: ClassVar[str] = "openweb_activity"
     person: PersonId
     wanted: Wanted = EVERYTHING
-    capture: int | None = None
+    capture: int
 
     @classmethod
     def of(cls, capture: Capture, wanted: Wanted, **rest: Any) -> "ActivityOrder":
@@ -51,13 +52,9 @@ class ActivityOrder(Order):
 
 
 def order_of(export: Export) -> ActivityOrder:
-    """The order behind an export, read anew at OpenWeb. Raises exports.services.Refused."""
-    return ActivityOrder(
-        sites=sites_of(export),
-        person=person_of(export),
-        wanted=wanted_of(export),
-        label=export.label,
-        case_number=export.case_number,
+    """There is none: reading a person anew takes a look-up of its own. Raises Refused."""
+    raise Refused(
+        f"Look {person_of(export).value} up again under People: each reading needs a reason."
     )
 
 

@@ -19,6 +19,7 @@ from providers.openweb.user_activity import Position
 from providers.openweb.user_activity_records import ActivityPage
 
 PATIENCE = timedelta(minutes=15)
+GOES_ON_WITHIN = timedelta(minutes=15)
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(seconds=60)
 
@@ -37,11 +38,15 @@ def begin(person: PersonId, site: Site) -> Capture:
 
 
 def load_all(capture: Capture) -> None:
-    """Have workers load whatever is not loaded yet; also after a failure. Idempotent."""
+    """Have workers load whatever is not loaded yet; also after a failure. Idempotent.
+
+    What was begun too long ago begins anew: the list may have moved under its place since.
+    """
     now = timezone.now()
     unfinished = Capture.objects.filter(pk=capture.pk).exclude(state=CaptureState.COMPLETE)
     unfinished.filter(wants_all=False).update(wants_all=True)
     resting = unfinished.exclude(state=CaptureState.LOADING)
+    _begin_anew(resting.filter(last_answer_at__lt=now - GOES_ON_WITHIN))
     resting.update(
         state=CaptureState.LOADING,
         trouble="",
@@ -51,6 +56,17 @@ def load_all(capture: Capture) -> None:
         lost_owners=0,
     )
     capture.refresh_from_db()
+
+
+def _begin_anew(captures: QuerySet[Capture]) -> None:
+    """Forget what was read, and where."""
+    with transaction.atomic():
+        for capture in captures.select_for_update():
+            capture.messages.all().delete()
+            capture.conversations.all().delete()
+            Capture.objects.filter(pk=capture.pk).update(
+                started_at=timezone.now(), next_offset=0, calls=0, idle=0, unreadable=0, answered=""
+            )
 
 
 def _leased(lease: Lease) -> QuerySet[Capture]:

@@ -44,7 +44,7 @@ def offers_of(progress: Progress, reader: User) -> Offers:
     return Offers(
         cancel=may_start and not ended and not export.cancel_requested_at,
         retry=may_start and ended and failed,
-        repeat=may_start and ended,
+        repeat=may_start and ended and kind_of(export).repeats,
         delete=ended and may_delete(export, reader),
         update=updatable,
         watch=updatable and not export.watches.filter(ended_at=None).exists(),

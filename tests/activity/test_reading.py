@@ -1,8 +1,10 @@
 """A person's activity, read page by page into rows."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from activity import runner, services
 from activity.models import Capture, CaptureState
@@ -132,3 +134,13 @@ def test_ids_of_any_length_are_kept_apart(site, ana, vendor):
     body = json.dumps({"cursor": {"has_next": False}, "items": [{"data": data}], "users": {}})
     vendor.arm("activity", "status", code=200, body=body)
     assert work(look_up("u_wrote250", ana, site)).messages.count() == 2
+
+
+def test_after_a_pause_it_begins_anew_since_the_list_may_have_moved(vendor, site, ana):
+    capture = look_up("u_wrote250", ana, site)
+    runner.look_now(capture)
+    begun = capture.started_at
+    Capture.objects.update(last_answer_at=timezone.now() - timedelta(hours=1))
+    assert load(capture).messages.count() == 250
+    assert capture.started_at > begun
+    assert len(vendor.requests("activity")) == 4

@@ -13,9 +13,11 @@ from activity.exporting.order import ActivityOrder
 from activity.models import Capture
 from activity.queries import EVERYTHING, Wanted
 from exports import storage
+from exports.detail.offers import offers_of
+from exports.detail.progress import progress_of
 from exports.models import Export, ExportState, StoredFile
 from exports.queries import exports_visible_to
-from exports.services import cancel, delete, repeat, start
+from exports.services import Refused, cancel, delete, repeat, start
 from tests.activity.asking import load, look_up, truth
 from tests.exports.moving import move_until_ended
 
@@ -98,11 +100,11 @@ def test_a_capture_that_expired_meanwhile_is_read_anew(capture, ana):
     assert len(rows_of(export)) == 250
 
 
-def test_same_again_reads_anew(capture, ana, vendor):
+def test_same_again_takes_a_look_up_with_a_reason(capture, ana):
     export = take(capture, ana)
-    again, _ = repeat(export, ana)
-    move_until_ended(again)
-    assert again.windows.get().findings["capture"] != capture.pk
+    assert not offers_of(progress_of(export, ana), ana).repeat
+    with pytest.raises(Refused, match="needs a reason"):
+        repeat(export, ana)
 
 
 def test_a_vendor_that_refuses_ends_it_with_the_reason(capture, ana, vendor):
