@@ -33,7 +33,7 @@ class UserActivity(SpotClient):
         refuses the key, RequestRefused, UnclearAnswer, and those of the network.
         """
         try:
-            return read_page(self._ask(person, offset, count), person, offset, count)
+            return read_page(self._ask(person, offset, count), person, offset)
         except ProviderError as error:
             failure = told_apart(error)
         if isinstance(failure, NotFound) and offset == 0:

@@ -27,8 +27,8 @@ class _Envelope(msgspec.Struct):
     users: Any = None
 
 
-def read_page(answer: Answer, person: PersonId, offset: int, asked: int | None) -> ActivityPage:
-    """The answer to `asked` items from `offset` on; raises ProviderError for no such answer.
+def read_page(answer: Answer, person: PersonId, offset: int) -> ActivityPage:
+    """The answer to the question for what comes from `offset` on. Raises ProviderError for others.
 
     Messages with the person's id are the person's own, also among the `replies` to others; those
     with another's id are context. Where no id tells, those in a conversation's own list are the
@@ -53,7 +53,7 @@ def read_page(answer: Answer, person: PersonId, offset: int, asked: int | None) 
         tuple(one.message for one in entries if not _is_own(one, own)),
         users,
         cursor,
-        _step(len(items), reader.listed, cursor.count, asked),
+        _step(len(items), reader.listed, cursor.count),
         reader.unreadable,
     )
 
@@ -108,13 +108,12 @@ def _is_own(entry: Entry, own: frozenset[str]) -> bool:
     return entry.message.user_id in own or not (entry.level or entry.message.user_id)
 
 
-def _step(items: int, messages: int, told: int | None, asked: int | None) -> int:
+def _step(items: int, messages: int, told: int | None) -> int:
     """How far to go on when the cursor does not say.
 
-    It is not documented whether `count` and `offset` count conversations or messages. Only a page
-    that holds exactly the messages asked for shows that they are counted; else the lower number is
-    right either way, as what comes twice is folded.
+    It is not documented whether `count` and `offset` count conversations or messages. Only a cursor
+    that counts the page's messages shows that they are counted. Else the lower number is right
+    either way, as what comes twice is folded: a page may hold as many messages as were asked for,
+    and still be one of conversations.
     """
-    if messages == asked and told in {None, messages}:
-        return max(messages, 1)
-    return max(min(items, messages), 1)
+    return max(messages if told == messages else min(items, messages), 1)

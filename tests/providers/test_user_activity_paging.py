@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from providers.answers import Answer
@@ -61,7 +61,7 @@ def gone_through(talks: Talks, reading: Reading, count: int | None) -> tuple[lis
     while position:
         calls += 1
         body = json.dumps(reading.answer(talks, position.offset, count)).encode()
-        page = read_page(Answer(200, body), ANN, position.offset, count)
+        page = read_page(Answer(200, body), ANN, position.offset)
         before = len(seen)
         seen.update(dict.fromkeys(message.id for message in page.messages))
         following_position = following(position, page, len(seen) - before)
@@ -78,6 +78,7 @@ SIZES = st.lists(st.integers(1, 6), max_size=12)
 
 
 @given(SIZES, READINGS, st.none() | st.integers(1, 40))
+@settings(max_examples=400)
 def test_each_message_is_read_once_and_there_is_an_end(
     sizes: list[int], reading: Reading, count: int | None
 ) -> None:
