@@ -34,6 +34,7 @@ def test_nobody_reads_on_until_somebody_wants_the_rest(vendor, site, ana):
     assert claim(Lane.BULK) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("counts", ["messages", "conversations"])
 @pytest.mark.parametrize("offset", ["next", "position"])
 def test_everything_is_read_whatever_the_document_leaves_open(vendor, site, ana, counts, offset):

@@ -38,6 +38,7 @@ def test_a_download_that_breaks_late_still_has_time_to_go_on(vendor, download):
     assert window.deadline_at > timezone.now() + timedelta(minutes=14)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("etag", "after_bytes"), [("strong", 0), ("none", 1000)])
 def test_a_file_that_breaks_at_the_same_place_each_time_ends_it(
     vendor, download, etag, after_bytes
@@ -63,6 +64,7 @@ def test_a_worker_that_crashes_over_each_finished_file_ends_it(download, monkeyp
     assert "several times" in window.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["spool", "kept"])
 def test_a_disk_that_takes_nothing_is_named_and_retry_brings_the_data_later(
     vendor, export, download, ana, tmp_path, place

@@ -95,6 +95,7 @@ def test_a_file_damaged_on_the_way_is_fetched_again(vendor, export, kind):
     assert export.state == ExportState.READY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("route", "kind", "details"),
     [

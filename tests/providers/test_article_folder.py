@@ -68,6 +68,7 @@ def earlier_and_later(feed: Feed, tmp_path: Path) -> tuple[Path, Path]:
     return first, feed.exported(tmp_path / "update", first)
 
 
+@pytest.mark.slow
 @given(ITEMS, st.lists(st.integers(0, 14), max_size=3), st.integers(0, 4))
 @settings(max_examples=25)
 def test_updates_cut_anywhere_end_with_what_one_fetch_gives(
@@ -165,6 +166,7 @@ def test_what_a_tick_raises_leaves_a_folder_that_goes_on(
     assert number == (7 if updating else 6)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 @pytest.mark.parametrize("updating", [False, True])
 @pytest.mark.parametrize("every", [23, pytest.param(4, marks=pytest.mark.slow)])

@@ -116,6 +116,7 @@ def test_a_damaged_end_is_found_by_reading_to_it(tmp_path: Path) -> None:
     assert caught.value.damage is Damage.TRUNCATED
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     text = "long " * 200
     rows = ([f"sp_own_p_c_{n}", "sp_own", "", text, "1709640000"] for n in range(40_000))

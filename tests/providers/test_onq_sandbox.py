@@ -43,6 +43,7 @@ def truth(sandbox: Running) -> dict[str, dict[str, Any]]:
     return {str(row["id"]): row for row in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("envelope", ["list", "content", "data", "conversations"])
 @pytest.mark.parametrize("meaning", MEANT)
 @pytest.mark.parametrize("beyond", ["empty", "last"])

@@ -147,6 +147,7 @@ def test_the_longer_of_two_secrets_leaves_no_tail() -> None:
     assert redact("x first-part-and-more y") == f"x {MASK} y"
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(10)
 @pytest.mark.parametrize(
     "piece", ["\\", "%25", "&amp;", "/(", "a_", "eyJ", "http%253a%252f%252f", "token"]

@@ -96,6 +96,7 @@ def test_exports_faults_spots_and_links_outlive_a_kill(tmp_path: Path) -> None:
         assert vendor.done()["count"] == 9
 
 
+@pytest.mark.slow
 def test_an_export_that_was_being_made_is_made_after_the_restart(tmp_path: Path) -> None:
     with program(tmp_path, *FAST, "--rows", "300000") as (process, vendor):
         export_id = vendor.request_export().json()["export_id"]
@@ -111,6 +112,7 @@ def test_an_export_that_was_being_made_is_made_after_the_restart(tmp_path: Path)
     assert len(list(tmp_path.glob("files/*"))) == 1
 
 
+@pytest.mark.slow
 def test_a_conversation_of_300000_events_is_streamed_without_being_held(tmp_path: Path) -> None:
     with program(tmp_path, "--article-events", "300000") as (process, vendor):
         vendor.feed("article-1", count=1)

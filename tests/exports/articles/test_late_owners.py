@@ -59,6 +59,7 @@ def other_worker() -> None:
     runner.work(Lane.BULK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point[1])
 def test_it_writes_nothing_over_what_was_stored_meanwhile(
     vendor, sandbox, frozen_at, article, point
@@ -77,6 +78,7 @@ def test_it_writes_nothing_over_what_was_stored_meanwhile(
     assert len(stored()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point[1])
 def test_what_it_leaves_in_the_spool_is_swept(frozen_at, article, settings, point):
     frozen_at(point, other_worker)

@@ -42,6 +42,7 @@ def test_each_event_is_in_it_once_as_it_came(sandbox, article):
     assert found(article).events == 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [1, 7, 1000])
 @pytest.mark.parametrize("users", ["before", "after"])
 def test_pages_and_their_order_change_nothing(vendor, sandbox, article, page, users):

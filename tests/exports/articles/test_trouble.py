@@ -38,6 +38,7 @@ def try_for(minutes: int, clock: time_machine.Traveller) -> Window:
     return Window.objects.get()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "details"),
     [
@@ -82,6 +83,7 @@ def test_a_vendor_that_asks_for_patience_gets_it(vendor, article):
     assert "fewer requests" in window.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "details"),
     [("status", {"code": 503}), ("cut_json", {}), ("reset", {"after_bytes": 3000})],

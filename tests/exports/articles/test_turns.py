@@ -54,6 +54,7 @@ def state_of(export: Export) -> str:
     return export.state
 
 
+@pytest.mark.slow
 def test_thirty_articles_end_without_a_pause_although_other_workers_found_the_spot_busy(
     meanwhile, ana, site
 ):
@@ -63,6 +64,7 @@ def test_thirty_articles_end_without_a_pause_although_other_workers_found_the_sp
     assert state_of(export) == ExportState.READY
 
 
+@pytest.mark.slow
 def test_a_colleagues_one_article_gets_the_next_turn(meanwhile, vendor, ana, site):
     export = many(ana, site, 40)
 
