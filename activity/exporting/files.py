@@ -1,20 +1,18 @@
 """The file of a person's activity: messages, their articles, the raw answers, and what it is."""
 
 import csv
-import io
 import json
-import os
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
 from activity.models import Message
+from providers.archives import Archive, writing
 
 TABLE = "messages.csv"
 CHUNK = 1_000
@@ -47,24 +45,14 @@ def write(
 
     Texts stay as they came: formulas in them are for the spreadsheet copy to disarm.
     """
-    draft = target.with_name(f"{target.name}.part")
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with draft.open("wb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                written = _Zip(archive, at, tick).fill(messages, manifest)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return written
+    with writing(target, at) as archive:
+        return _Zip(archive, tick).fill(messages, manifest)
 
 
 class _Zip:
-    def __init__(self, archive: zipfile.ZipFile, at: datetime, tick: Callable[[], None]) -> None:
+    def __init__(self, archive: Archive, tick: Callable[[], None]) -> None:
         self._archive = archive
-        self._date = at.astimezone(UTC).timetuple()[:6]
         self._tick = tick
 
     def fill(self, messages: QuerySet[Message], manifest: dict[str, Any]) -> Written:
@@ -75,10 +63,10 @@ class _Zip:
                 _note(written, message)
         with self._table("conversations.csv", CONVERSATION_COLUMNS) as table:
             table.writerows(_conversation_rows(messages))
-        with self._member("messages.jsonl") as member:
+        with self._archive.member("messages.jsonl") as member:
             for message in self._each(messages):
                 member.write(message.raw.encode() + b"\n")
-        with self._member("manifest.json") as member:
+        with self._archive.member("manifest.json") as member:
             document = {**manifest, "messages": written.rows}
             member.write(json.dumps(document, indent=2, ensure_ascii=False).encode())
         return written
@@ -91,17 +79,9 @@ class _Zip:
             yield from chunk
             last = chunk[-1].position
 
-    def _member(self, name: str) -> IO[bytes]:
-        info = zipfile.ZipInfo(name, self._date)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        return self._archive.open(info, "w", force_zip64=True)
-
     @contextmanager
     def _table(self, name: str, columns: Iterable[str]) -> Iterator[Any]:
-        with (
-            self._member(name) as member,
-            io.TextIOWrapper(member, "utf-8", newline="") as file,
-        ):
+        with self._archive.text(name) as file:
             table = csv.writer(file, lineterminator="\r\n")
             table.writerow(columns)
             yield table

@@ -1,16 +1,14 @@
 """One article's export as one zip: comments.csv, what changed, its events and the answers."""
 
-import io
-import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO, TextIO, TypeVar
+from typing import IO, TypeVar
 
+from providers.archives import Archive, writing
 from providers.errors import Damage, FileDamaged
 from providers.openweb.comments import (
     CHANGE_COLUMNS,
@@ -64,25 +62,13 @@ def pack(
     as they came: formulas in them are for the spreadsheet copy to disarm. The same content and the
     same `at`, an aware time, give the same bytes. Raises OSError and StateDamaged.
     """
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("wb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                packed = _Zip(archive, at, tick).fill(replay, events, answers)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return packed
+    with writing(target, at) as archive:
+        return _Zip(archive, tick).fill(replay, events, answers)
 
 
 class _Zip:
-    """Members are written one after the other, in flat memory."""
-
-    def __init__(self, archive: zipfile.ZipFile, at: datetime, tick: Tick) -> None:
+    def __init__(self, archive: Archive, tick: Tick) -> None:
         self._archive = archive
-        self._date = at.astimezone(UTC).timetuple()[:6]
         self._tick = tick
         self._rows = 0
 
@@ -90,31 +76,18 @@ class _Zip:
         self, replay: Replay, events: Iterable[Path], answers: Iterable[tuple[str, Path]]
     ) -> Packed:
         packed = Packed()
-        with self._text(MEMBER) as file:
+        with self._archive.text(MEMBER) as file:
             write_csv(_noting(packed, self._ticking(replay.comments())), file)
         if replay.continues:
-            with self._text(CHANGES) as file:
+            with self._archive.text(CHANGES) as file:
                 write_changes(_counting(packed, self._ticking(replay.changes())), file)
-        with self._member(EVENTS, zipfile.ZIP_DEFLATED) as member:
+        with self._archive.member(EVENTS) as member:
             for path in events:
                 self._copy(path, member)
         for name, path in answers:
-            with self._member(name, zipfile.ZIP_STORED) as member:
+            with self._archive.member(name, zipfile.ZIP_STORED) as member:
                 self._copy(path, member)
         return packed
-
-    def _member(self, name: str, compression: int) -> IO[bytes]:
-        info = zipfile.ZipInfo(name, self._date)
-        info.compress_type = compression
-        return self._archive.open(info, "w", force_zip64=True)  # how large it gets is not known
-
-    @contextmanager
-    def _text(self, name: str) -> Iterator[TextIO]:
-        with (
-            self._member(name, zipfile.ZIP_DEFLATED) as member,
-            io.TextIOWrapper(member, "utf-8", newline="") as file,
-        ):
-            yield file
 
     def _copy(self, path: Path, member: IO[bytes]) -> None:
         with path.open("rb") as file:
