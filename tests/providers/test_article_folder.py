@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from providers import archives
 from providers.errors import FileDamaged
 from providers.openweb import working_folder
 from providers.openweb.article_folder import ArticleFolder
@@ -33,7 +34,7 @@ CODE = Path(working_folder.__file__).parent
 WRITING = {
     str(CODE / f"{name}.py")
     for name in ("article_folder", "article_zip", "answer_files", "replay", "working_folder")
-}
+} | {archives.__file__}
 STORY: list[Item] = [
     user("u_1", "ann"),
     *(event("comment-created", f"{n}", content=f"Text {n}", user_id="u_1") for n in range(5)),
