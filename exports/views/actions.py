@@ -11,7 +11,7 @@ from exports import services
 from exports.detail.offers import may_delete, may_move
 from exports.http import visible_export
 from exports.models import Export
-from exports.ranges import RangeRefused
+from exports.views.starting import begun
 
 
 @require_POST
@@ -36,15 +36,7 @@ def retry(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def repeat(request: PersonRequest, pk: int) -> HttpResponse:
-    export = _movable(request, pk)
-    try:
-        again, is_new = services.repeat(export, request.user)
-    except (services.Refused, RangeRefused) as refusal:
-        messages.warning(request, str(refusal))
-        return redirect(export)
-    if not is_new:
-        messages.info(request, "It is already running: this is the one you started before.")
-    return redirect(again)
+    return begun(request, _movable(request, pk), services.repeat)
 
 
 @require_POST

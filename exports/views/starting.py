@@ -1,12 +1,16 @@
-"""The press on “Start export”, whichever way it was asked for."""
+"""What starts an export, and the way to it: a form, or another export."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from accounts.http import PersonRequest
+from accounts.models import User
 from exports import services
 from exports.forms.sites import OrderForm
+from exports.models import Export
 from exports.ranges import RangeRefused
 
 
@@ -21,6 +25,24 @@ def started(request: PersonRequest, form: OrderForm) -> HttpResponse | None:
         form.add_error(getattr(refusal, "field", None), str(refusal))
         form.focus_first_error()
         return None
+    return _lead_to(request, export, is_new)
+
+
+def begun(
+    request: PersonRequest,
+    export: Export,
+    begin: Callable[[Export, User], tuple[Export, bool]],
+) -> HttpResponse:
+    """The way to what `begin` starts from an export; back to it, with the reason, if refused."""
+    try:
+        another, is_new = begin(export, request.user)
+    except (services.Refused, RangeRefused) as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(export)
+    return _lead_to(request, another, is_new)
+
+
+def _lead_to(request: PersonRequest, export: Export, is_new: bool) -> HttpResponse:
     if not is_new:
         messages.info(request, "It is already running: this is the one you started before.")
     return redirect(export)

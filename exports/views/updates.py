@@ -13,6 +13,7 @@ from exports.forms.watch import WatchForm
 from exports.http import visible_export
 from exports.models import Export
 from exports.queries import watch_of
+from exports.views.starting import begun
 
 may_start = permission_required(f"accounts.{Right.START_EXPORTS}", raise_exception=True)
 
@@ -20,15 +21,7 @@ may_start = permission_required(f"accounts.{Right.START_EXPORTS}", raise_excepti
 @require_POST
 @may_start
 def update(request: PersonRequest, pk: int) -> HttpResponse:
-    export = visible_export(request, pk)
-    try:
-        newer, is_new = services.update(export, request.user)
-    except services.Refused as refusal:
-        messages.warning(request, str(refusal))
-        return redirect(export)
-    if not is_new:
-        messages.info(request, "It is already running: this is the one you started before.")
-    return redirect(newer)
+    return begun(request, visible_export(request, pk), services.update)
 
 
 @require_POST
