@@ -12,20 +12,20 @@ from django.utils import timezone
 from exports import moves, spool
 from exports.by_range.fetch import Fetch
 from exports.by_range.grades import grade
+from exports.by_range.status import status_of
 from exports.by_range.story import range_of
 from exports.by_range.verdicts import verdict_on
 from exports.models import Part, Window, WindowState
 from exports.moves import Move
 from exports.runner import bulk
 from exports.runner.bulk import WrongSpot
-from exports.runner.vendor import ask
 from exports.services import files
 from exports.services.files import Fetched
 from exports.spool import Spool
 from jobs import stopping
 from jobs.services import Lease
 from providers.errors import FileDamaged, ProviderError
-from providers.openweb.export_v1 import ExportStatus, ExportV1
+from providers.openweb.export_v1 import ExportStatus
 from providers.openweb.files import FileReport, SeenIds, examine
 
 
@@ -55,10 +55,7 @@ class Download:
     def _try(self) -> Move | None:
         """Publish the files and return None, or return why that has to wait."""
         window = self.window
-        answer = ask(
-            window,
-            lambda http, token: ExportV1(http, window.spot_id, token).status(window.vendor_id),
-        )
+        answer = status_of(window)
         if isinstance(answer, ProviderError):
             return moves.after_poll(window, answer, timezone.now())
         if not moves.is_ready(answer):

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from exports import moves, ranges
 from exports.by_range.downloading import Download
+from exports.by_range.status import status_of
 from exports.by_range.story import range_of
 from exports.models import Window, WindowState
 from exports.moves import Move
@@ -38,10 +39,7 @@ def _request(lease: Lease, window: Window) -> None:
 
 
 def _poll(lease: Lease, window: Window) -> None:
-    answer = ask(
-        window, lambda http, token: ExportV1(http, window.spot_id, token).status(window.vendor_id)
-    )
-    _write(lease, window, moves.after_poll(window, answer, timezone.now()))
+    _write(lease, window, moves.after_poll(window, status_of(window), timezone.now()))
 
 
 def _write(lease: Lease, window: Window, move: Move) -> None:
