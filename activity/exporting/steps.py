@@ -1,9 +1,8 @@
 """The steps of a person's export: have everything loaded, then write it down."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -15,11 +14,10 @@ from activity.models import Capture, CaptureState
 from activity.queries import messages_of
 from activity.services import captures
 from exports import moves, spool
-from exports.models import ARCHIVE, Grade, Window, WindowState
+from exports.models import Grade, Part, Window, WindowState
 from exports.moves import Move
 from exports.runner import bulk
 from exports.services import files, turns
-from exports.services.files import Fetched
 from jobs import stopping
 from jobs.failpoints import failpoint
 from jobs.services import Lease
@@ -59,11 +57,20 @@ class Taking:
             return moves.failed(capture.trouble)
         if not capture.is_complete:
             return self._wait(capture)
-        path, written = self._write(capture)
+        loaded = capture.messages.count()
+        part = files.only_part(self.lease, self.window)
+        written = self._write(capture, part, loaded)
         if not Capture.objects.filter(pk=capture.pk).exists():
             # It expired under the writing, so what was written last may be missing.
             return self._wait(self._capture())
-        self._publish(capture, path, written)
+        bulk.publish_archive(
+            self.lease,
+            self.window,
+            part,
+            rows=written.rows,
+            table=zipped.TABLE,
+            move=_stored(self.window, capture, written, loaded),
+        )
         return None
 
     def _capture(self) -> Capture:
@@ -92,32 +99,24 @@ class Taking:
             },
         )
 
-    def _note(self) -> None:
+    def _note(self, part: Part) -> None:
         failpoint("mid_writing")
         stopping.check()
-        part = files.only_part(self.lease, self.window)
         files.note_bytes(self.lease, self.window, part, 0)
         spool.check_room(0)
 
-    def _write(self, capture: Capture) -> tuple[Path, zipped.Written]:
+    def _write(self, capture: Capture, part: Part, loaded: int) -> zipped.Written:
         window = self.window
-        path = spool.folder_of(window) / f"{self.lease.token.hex}.csv.zip"
-        chosen = messages_of(capture, wanted_of(window.export))
-        written = zipped.write(
-            chosen, path, _manifest(window, capture), window.export.requested_at, self._note
+        return zipped.write(
+            messages_of(capture, wanted_of(window.export)),
+            bulk.archive_path(self.lease, window),
+            _manifest(window, capture, loaded),
+            window.export.requested_at,
+            partial(self._note, part),
         )
-        return path, written
-
-    def _publish(self, capture: Capture, path: Path, written: zipped.Written) -> None:
-        window = self.window
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        part = files.only_part(self.lease, window)
-        fetched = Fetched(part, path, sha256, ARCHIVE, written.rows, zipped.TABLE)
-        bulk.publish(self.lease, window, [fetched], _stored(window, capture, written))
 
 
-def _manifest(window: Window, capture: Capture) -> dict[str, Any]:
+def _manifest(window: Window, capture: Capture, loaded: int) -> dict[str, Any]:
     return {
         "site": window.site_name,
         "spot_id": window.spot_id,
@@ -125,15 +124,14 @@ def _manifest(window: Window, capture: Capture) -> dict[str, Any]:
         "asked_as": capture.asked_kind,
         "display_name": capture.display_name,
         "as_of": capture.started_at.isoformat(),
-        "loaded": capture.messages.count(),
+        "loaded": loaded,
         "to_the_end": not capture.cut_short,
         "wanted": window.export.request["wanted"],
         "case_number": window.export.case_number,
     }
 
 
-def _stored(window: Window, capture: Capture, written: zipped.Written) -> Move:
-    loaded = capture.messages.count()
+def _stored(window: Window, capture: Capture, written: zipped.Written, loaded: int) -> Move:
     changes = {
         "received_rows": written.rows,
         "first_row_at": written.first_at,

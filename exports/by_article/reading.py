@@ -1,6 +1,5 @@
 """Reading one article: its feed into a folder, the folder into one file, the file into storage."""
 
-import hashlib
 import time
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
@@ -11,13 +10,12 @@ from credentials.network import open_api
 from exports import moves, spool, storage
 from exports.by_article.found import Found, found_in
 from exports.by_article.verdicts import verdict_on
-from exports.models import ARCHIVE, Grade, Part, Window, WindowState
+from exports.models import Grade, Part, Window, WindowState
 from exports.moves import Move
 from exports.runner import bulk
 from exports.runner.bulk import WrongSpot
 from exports.runner.vendor import ask
 from exports.services import files, windows
-from exports.services.files import Fetched
 from jobs import stopping
 from jobs.failpoints import failpoint
 from jobs.services import Lease
@@ -136,14 +134,13 @@ class Reading:
             raise WrongSpot(self.window, list(others))
 
     def _publish(self, folder: ArticleFolder) -> None:
-        path = spool.folder_of(self.window) / f"{self.lease.token.hex}.csv.zip"
-        asked_at = self.window.export.requested_at
-        packed = folder.pack(path, asked_at, self._packing)
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        fetched = Fetched(self._part, path, sha256, ARCHIVE, packed.rows, article_zip.MEMBER)
-        move = _stored(self.window, self._findings(folder.findings), packed)
-        bulk.publish(self.lease, self.window, [fetched], move)
+        lease, window = self.lease, self.window
+        path = bulk.archive_path(lease, window)
+        packed = folder.pack(path, window.export.requested_at, self._packing)
+        move = _stored(window, self._findings(folder.findings), packed)
+        bulk.publish_archive(
+            lease, window, self._part, rows=packed.rows, table=article_zip.MEMBER, move=move
+        )
 
 
 def _earlier_part(window: Window) -> Part | None:

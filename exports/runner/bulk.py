@@ -1,11 +1,13 @@
 """Long work on a window: what can go wrong on the way, and publishing what it brought."""
 
+import hashlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from django.utils import timezone
 
 from exports import moves, spool, storage
-from exports.models import Export, Window
+from exports.models import ARCHIVE, Export, Part, Window
 from exports.moves import Move
 from exports.services import files, windows
 from exports.services.files import CancelAsked, Fetched
@@ -72,3 +74,21 @@ def publish(lease: Lease, window: Window, fetched: Sequence[Fetched], move: Move
         for key in keys:
             files.remove_unneeded(key, window.spot_id)
         raise
+
+
+def archive_path(lease: Lease, window: Window) -> Path:
+    """Where this owner alone writes the file that is made here."""
+    return spool.folder_of(window) / f"{lease.token.hex}.csv.zip"
+
+
+def publish_archive(
+    lease: Lease, window: Window, part: Part, *, rows: int, table: str, move: Move
+) -> None:
+    """Publish the file at `archive_path`, whose member `table` has so many rows.
+
+    Raises LeaseLost.
+    """
+    path = archive_path(lease, window)
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    publish(lease, window, [Fetched(part, path, sha256, ARCHIVE, rows, table)], move)
