@@ -16,6 +16,8 @@ def as_text(value: object) -> str:
     """A value as text that UTF-8 can hold: half a surrogate pair becomes a question mark."""
     if value is None:
         return ""
+    if type(value) is int:  # as JSON has it, in a tenth of the time
+        return str(value)
     try:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     except RecursionError:  # nested as deeply as could just be read
@@ -46,8 +48,11 @@ def flag(value: object) -> bool | None:
 
 def moment(*values: object) -> datetime | None:
     """The first that is a time, aware and in UTC; 0 is none."""
-    words = (as_text(value).strip() for value in values)
-    return next((found for one in words if one.strip("0.") and (found := parse_utc(one))), None)
+    for value in values:
+        word = as_text(value).strip()
+        if word.strip("0.") and (found := parse_utc(word)):
+            return found
+    return None
 
 
 def web_address(value: object) -> str:
