@@ -2,13 +2,12 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
 from providers.answers import Answer, decode, mended, spoken_reason
 from providers.errors import UnclearAnswer
-from providers.onq.records import Conversation, conversation
+from providers.onq.entry import Entry, entry, id_of
 
 # No answer is documented; `content` is Spring's name, whose words `size` and `page` are.
 ENVELOPES = ("content", "data", "items", "results", "conversations", "records")
@@ -19,10 +18,10 @@ Envelope = dict[str, msgspec.Raw]
 
 @dataclass(frozen=True)
 class Page:
-    """What one answer held. `rows` are all its entries, `unreadable` those without an id; a
-    conversation that came twice in the answer is there once."""
+    """What one answer held. `rows` are all its rows, `unreadable` those without an id; `entries`
+    are the others in their order, and one whose id came twice in the answer is there once."""
 
-    conversations: tuple[Conversation, ...]
+    entries: tuple[Entry, ...]
     rows: int
     unreadable: int = 0
 
@@ -30,9 +29,12 @@ class Page:
 def read_page(answer: Answer) -> Page:
     """The answer's conversations; raises ProviderError for what is no list of them."""
     rows = _listed(mended(answer))
-    read = [_read(row) for row in rows]
-    found = {one.id: one for one in reversed(read) if one}
-    return Page(tuple(reversed(found.values())), len(rows), read.count(None))
+    ids = [id_of(row) for row in rows]
+    found: dict[str, Entry] = {}
+    for identity, row in zip(ids, rows, strict=True):
+        if identity and identity not in found:
+            found[identity] = entry(identity, row)
+    return Page(tuple(found.values()), len(rows), ids.count(""))
 
 
 def _listed(answer: Answer) -> Rows:
@@ -61,11 +63,3 @@ def _opened(envelope: Envelope) -> Rows | Envelope | None:
         with suppress(msgspec.MsgspecError):
             return msgspec.json.decode(value, type=Envelope)
     return None
-
-
-def _read(row: msgspec.Raw) -> Conversation | None:
-    try:
-        values = msgspec.json.decode(row, type=dict[str, Any])
-    except (msgspec.MsgspecError, RecursionError):
-        return None
-    return conversation(values, bytes(row).decode())

@@ -28,7 +28,7 @@ class Conversations:
         return f"<Conversations {self._tenant.audience}>"
 
     def page(self, page: int, size: int) -> Page:
-        """The answer to one `page` of `size` conversations, typed."""
+        """The answer to one `page` of `size` conversations."""
         return read_page(self._ask({"size": size, "page": page}))
 
     def csv_page(self, page: int, size: int) -> CsvPage:

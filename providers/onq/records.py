@@ -1,15 +1,15 @@
 """One conversation, with every documented field, whatever form its values come in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from providers.values import flag, moment, text, whole_number
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(msgspec.Struct, frozen=True, gc=False):
     """The fields in the document's order. All dates are aware and in UTC: the document names no
     zone, so one without is taken as UTC. None stands for what is missing or cannot be read.
 
@@ -44,18 +44,27 @@ class Conversation:
     raw: str
 
 
-FIELDS = tuple(one.name for one in fields(Conversation) if one.name != "raw")
+FIELDS = tuple(name for name in Conversation.__struct_fields__ if name != "raw")
 _BY_TYPE: Mapping[object, Callable[[object], Any]] = {
     str: text,
     datetime | None: moment,
     bool | None: flag,
     int | None: whole_number,
 }
-_READERS = [(one.name, _BY_TYPE[one.type]) for one in fields(Conversation) if one.name != "raw"]
+_READERS = [_BY_TYPE[one.type] for one in msgspec.structs.fields(Conversation)[1:-1]]
+_Values = msgspec.defstruct("_Values", [(name, Any, None) for name in FIELDS[1:]])
+_DECODER = msgspec.json.Decoder(_Values)
 
 
-def conversation(values: Mapping[str, Any], raw: str) -> Conversation | None:
-    """The conversation these JSON values are; None without an id."""
-    if not text(values.get("id")).strip():
-        return None
-    return Conversation(raw=raw, **{name: read(values.get(name)) for name, read in _READERS})
+def conversation(identity: str, raw: bytes) -> Conversation:
+    """The conversation with this id that a JSON object is; never raises.
+
+    Of an object that holds a number beyond all range, or is nested too deeply, only the id and
+    `raw` are known.
+    """
+    try:
+        values = _DECODER.decode(raw)
+    except (msgspec.MsgspecError, RecursionError):
+        values = _Values()
+    pairs = zip(_READERS, msgspec.structs.astuple(values), strict=True)
+    return Conversation(*[identity, *(read(value) for read, value in pairs), raw.decode()])

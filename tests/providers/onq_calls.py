@@ -40,7 +40,7 @@ def pages_of(asked: Conversations, position: Position) -> Iterator[tuple[Positio
     while at:
         page = asked.page(at.page, at.size)
         yield at, page
-        ids = {one.id for one in page.conversations}
+        ids = {one.id for one in page.entries}
         new = ids - seen
         seen |= new
         at = following(at, page.rows, len(ids) - len(new), len(new))

@@ -35,7 +35,8 @@ def sandbox(tmp_path: Path) -> Iterator[Running]:
 def read(sandbox: Running, position: Position) -> list[Conversation]:
     """Every conversation of a pass, each page's in turn: what comes twice is twice in it."""
     with conversations(sandbox.url, tenant_of(sandbox)) as asked:
-        return [one for _, page in pages_of(asked, position) for one in page.conversations]
+        pages = [page for _, page in pages_of(asked, position)]
+        return [one.read() for page in pages for one in page.entries]
 
 
 def truth(sandbox: Running) -> dict[str, dict[str, Any]]:
