@@ -40,6 +40,14 @@ def test_fields_change_and_nothing_is_a_value_too(sandbox: Running, vendor: Vend
     assert (row["status"], row["end_on"], row["open_questions_count"]) == ("ended", None, 9)
 
 
+def test_a_change_shows_on_a_page_that_was_read_before(sandbox: Running, vendor: Vendor) -> None:
+    before = asked(sandbox, size=4, page=1).json()
+    for name in ("Renamed", "Renamed again"):
+        happen(vendor, change={"10002": {"name": name}})
+        expected = [{**row, "name": name} if row["id"] == 10002 else row for row in before]
+        assert asked(sandbox, size=4, page=1).json() == expected
+
+
 def test_conversations_go_and_come(sandbox: Running, vendor: Vendor) -> None:
     assert happen(vendor, remove=[10000, "10002"]) == 238
     assert ids(sandbox, size=4, page=1) == [1, 3, 4, 5]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from providers.sandbox.data import mixed
 from providers.sandbox.onq.documents import FIRST_ID, Document, Maker, midnight
@@ -11,6 +11,19 @@ from providers.sandbox.onq.tenants import Tenant, Tenants
 from providers.sandbox.people import number_of
 from providers.sandbox.settings import Settings
 from providers.sandbox.store import Store
+
+
+class Conversation(NamedTuple):
+    """One of a tenant's as it is now: all that its document is made from."""
+
+    maker: Maker
+    number: int
+    changes: str
+    moved: int
+
+    def document(self) -> Document:
+        document = self.maker.document(self.number, self.moved)
+        return document | json.loads(self.changes) if self.changes else document
 
 
 class Conversations:
@@ -34,17 +47,16 @@ class Conversations:
         end = sorted((n for n in moved if moved[n] < 0), key=moved.__getitem__, reverse=True)
         return [*front, *(number for number in numbers if number not in away), *end]
 
-    def documents(
+    def present(
         self, tenant: Tenant, numbers: Iterable[int], settings: Settings
-    ) -> list[Document]:
-        """Of these numbers, with all changes."""
+    ) -> list[Conversation]:
+        """Those with these numbers, as they are now."""
         salt = number_of(tenant.key_id, settings.seed, "onq")
         maker = Maker(salt, midnight(settings.onq_day or self._first_day))
         states, found = self._states(tenant), []
         for number in numbers:
             changes, _, moved = states.get(number, ("", 0, 0))
-            document = maker.document(number, moved)
-            found.append(document | json.loads(changes) if changes else document)
+            found.append(Conversation(maker, number, changes, moved))
         return found
 
     def total(self, tenant: Tenant, settings: Settings) -> int:

@@ -1,8 +1,7 @@
 """Conversation number n of a tenant, made from (tenant, seed, n): every documented field."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from providers.sandbox.data import mixed
 from providers.sandbox.texts import HOSTILE, OPENINGS, REMARKS
@@ -24,8 +23,7 @@ DAYS = 400
 Document = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Maker:
+class Maker(NamedTuple):
     """`today` is the day, at midnight UTC, that the dates lie around."""
 
     salt: int

@@ -33,11 +33,11 @@ def _page(exchange: Exchange, now: float) -> Answer:
     size = _size(_whole_number(query, "size"), settings)
     order = kept.order(tenant, settings)
     start = _start(_whole_number(query, "page"), size, order, settings)
-    documents = kept.documents(tenant, order[start : start + size], settings)
+    found = kept.present(tenant, order[start : start + size], settings)
     kept.go_on(tenant, settings)
     if query.get("csv", "").lower() == "true":
-        return as_csv(documents, settings)
-    return as_document(documents, start // size, size, len(order), settings)
+        return as_csv(found, settings)
+    return as_document(found, start // size, size, len(order), settings)
 
 
 def _whole_number(query: dict[str, str], name: str) -> int:

@@ -18,8 +18,8 @@ def truth_of_tenant(sandbox: Sandbox, query: Mapping[str, str]) -> Answer:
     order = kept.order(tenant, settings)
     lines: list[object] = [{"key_id": tenant.key_id, "conversations": len(order)}]
     if query.get("rows") != "0":
-        for document in kept.documents(tenant, order, settings):
-            row = sent(document, settings)
+        for conversation in kept.present(tenant, order, settings):
+            row = sent(conversation, settings)
             lines.append(row if query.get("full") == "1" else row["id"])
     return Answer(200, _encoded(lines), {"Content-Type": "application/x-ndjson"})
 
