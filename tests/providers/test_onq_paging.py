@@ -1,6 +1,5 @@
 """From page to page to the end, whatever onQ means by `page`: all of it, and never for ever."""
 
-from collections.abc import Sequence
 from random import Random
 
 import pytest
@@ -9,36 +8,17 @@ from hypothesis import strategies as st
 
 from providers.errors import UnclearAnswer
 from providers.onq.paging import MOST_CALLS, PageMeaning, Position, following
+from tests.providers.onq_model import MEANINGS, asked_in_turn
 
 NUMBER, START = PageMeaning.PAGE_NUMBER, PageMeaning.START_POSITION
-MEANINGS = ("number", "position", "offset")
-
-
-def served(rows: Sequence[int], meaning: str, page: int, size: int) -> list[int]:
-    """What a vendor answers that means this by `page`; "offset" is its example's 1, then 32."""
-    before = {
-        "number": (page - 1) * size,
-        "position": page - 1,
-        "offset": page if page > 1 else 0,
-    }[meaning]
-    return list(rows[before : before + size])
 
 
 def gone_through(
     rows: int, meaning: str, position: Position, cap: int = 1000
 ) -> tuple[list[int], list[int]]:
     """The ids in the order they came, and the pages that were asked for."""
-    seen: dict[int, None] = {}
-    pages: list[int] = []
-    at: Position | None = position
-    while at:
-        pages.append(at.page)
-        found = served(range(rows), meaning, at.page, min(at.size, cap))
-        known = len(seen)
-        seen.update(dict.fromkeys(found))
-        new = len(seen) - known
-        at = following(at, len(found), len(found) - new, new)
-    return list(seen), pages
+    seen, asked = asked_in_turn(list(range(rows)), meaning, position, cap)
+    return seen, [at.page for at in asked]
 
 
 ROWS, SIZES = st.integers(0, 400), st.integers(4, 120)
@@ -118,11 +98,12 @@ def test_a_size_that_onq_or_the_finding_out_cannot_take_is_refused(size: int) ->
     SIZES,
     st.lists(st.tuples(st.integers(0, 120), st.integers(0, 120)), max_size=60),
     st.sampled_from([None, NUMBER, START]),
+    st.integers(0, 119),
 )
 def test_whatever_comes_no_page_is_asked_for_twice(
-    size: int, answers: list[tuple[int, int]], meaning: PageMeaning | None
+    size: int, answers: list[tuple[int, int]], meaning: PageMeaning | None, overlap: int
 ) -> None:
-    at: Position | None = Position(size=size, meaning=meaning)
+    at: Position | None = Position(size=size, meaning=meaning, overlap=overlap % size)
     asked = []
     for known, new in answers:
         if at is None:
@@ -132,19 +113,14 @@ def test_whatever_comes_no_page_is_asked_for_twice(
     assert asked == sorted(set(asked))
 
 
-@given(ROWS, SIZES, st.sampled_from(MEANINGS), st.randoms(use_true_random=False))
+@given(ROWS, SIZES, st.integers(0, 3), st.sampled_from(MEANINGS), st.randoms(use_true_random=False))
 def test_rows_that_move_meanwhile_make_no_endless_pass(
-    rows: int, size: int, meaning: str, chance: Random
+    rows: int, size: int, overlap: int, meaning: str, chance: Random
 ) -> None:
-    order, seen, calls = list(range(rows)), set[int](), 0
-    at: Position | None = Position(size=size)
-    while at:
-        found = served(order, meaning, at.page, at.size)
-        new = set(found) - seen
-        seen |= new
-        at = following(at, len(found), len(found) - len(new), len(new))
-        if order:
-            order.insert(0, order.pop(chance.randrange(rows)))
-        calls += 1
-    assert calls <= rows + 3
+    def to_the_front(order: list[int], seen: set[int]) -> None:
+        order[:0] = [order.pop(chance.randrange(rows))] if order else []
+
+    position = Position(size=size, overlap=overlap)
+    seen, asked = asked_in_turn(list(range(rows)), meaning, position, move=to_the_front)
+    assert len(asked) <= rows + 3
     assert len(seen) <= rows
