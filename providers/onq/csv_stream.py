@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from providers.errors import UnclearAnswer
 from providers.onq.conversations import Conversations
@@ -11,11 +12,20 @@ from providers.onq.paging import Position, following
 from providers.onq.records import FIELDS
 
 
-def csv_stream(conversations: Conversations, start: Position | None = None) -> Iterator[bytes]:
+@dataclass(frozen=True)
+class Piece:
+    """Bytes of the file, and how many conversations it holds with them."""
+
+    data: bytes
+    rows: int
+
+
+def csv_stream(conversations: Conversations, start: Position | None = None) -> Iterator[Piece]:
     """The file in pieces, one a page: UTF-8, values as onQ sent them, each id once, CRLF.
 
-    The header is onQ's, or the document's field names in their order where onQ sends none. Not
-    safe for spreadsheets: a value may begin a formula. Raises ProviderError, also midway.
+    The header comes first, as a piece without rows: it is onQ's, or the document's field names in
+    their order where onQ sends none. Not safe for spreadsheets: a value may begin a formula. Raises
+    ProviderError, also midway; RequestRefused before any piece may be the size of `start`.
     """
     position: Position | None = start or Position()
     header: Row | None = None
@@ -24,13 +34,13 @@ def csv_stream(conversations: Conversations, start: Position | None = None) -> I
         page = conversations.csv_page(position.page, position.size)
         if header is None:
             header = page.header
-            yield _encoded([header or FIELDS])
+            yield Piece(_encoded([header or FIELDS]), 0)
         elif page.header not in ((), header):
             raise UnclearAnswer(service="onQ", detail="The CSV's columns change between pages.")
         found = _by_id(page, id_column(header))
         new = {key: row for key, row in found.items() if key not in seen}
         seen.update(new)
-        yield _encoded(new.values())
+        yield Piece(_encoded(new.values()), len(seen))
         position = following(position, len(page.rows), len(found) - len(new), len(new))
 
 

@@ -1,11 +1,12 @@
 """onQ over real HTTP, page by page as the product goes through it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from providers.http import Http, Network
 from providers.onq.answer import Page
 from providers.onq.conversations import Conversations
+from providers.onq.csv_stream import Piece
 from providers.onq.paging import Position, following
 from providers.onq.tokens import Tenant
 from providers.sandbox.server import Running
@@ -44,3 +45,8 @@ def pages_of(asked: Conversations, position: Position) -> Iterator[tuple[Positio
         new = ids - seen
         seen |= new
         at = following(at, page.rows, len(ids) - len(new), len(new))
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """The CSV file that these are."""
+    return b"".join(piece.data for piece in pieces).decode()

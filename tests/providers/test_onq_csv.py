@@ -5,11 +5,11 @@ import io
 
 import pytest
 
-from providers.errors import UnclearAnswer
+from providers.errors import RequestRefused, UnclearAnswer
 from providers.onq.csv_stream import csv_stream
-from providers.onq.paging import Position
+from providers.onq.paging import PageMeaning, Position
 from providers.onq.records import FIELDS
-from tests.providers.onq_calls import conversations
+from tests.providers.onq_calls import conversations, joined
 from tests.providers.vendor import Vendor
 
 HEADER = ",".join(FIELDS)
@@ -24,7 +24,7 @@ def streamed(vendor: Vendor, *bodies: str | bytes, size: int = 4) -> str:
     for body in (*bodies, ""):
         vendor.says(body)
     with conversations(vendor.url) as asked:
-        return b"".join(csv_stream(asked, Position(size=size))).decode()
+        return joined(csv_stream(asked, Position(size=size)))
 
 
 def read(text: str) -> list[list[str]]:
@@ -82,3 +82,18 @@ def test_what_is_no_csv_is_unclear(vendor: Vendor, body: str) -> None:
 def test_columns_that_change_between_pages_are_unclear(vendor: Vendor) -> None:
     with pytest.raises(UnclearAnswer):
         streamed(vendor, "id,name\n1,a\n", "name,id\nb,2\n")
+
+
+def test_each_piece_tells_how_many_conversations_there_are_with_it(vendor: Vendor) -> None:
+    for numbers in ((1, 2, 3, 4), (4, 5, 6, 7), (8,)):
+        vendor.says(lines(HEADER, *map(row, numbers)))
+    with conversations(vendor.url) as asked:
+        pieces = list(csv_stream(asked, Position(size=4, meaning=PageMeaning.PAGE_NUMBER)))
+    assert [one.rows for one in pieces] == [0, 4, 7, 8]
+    assert [one.data.count(b"\r\n") for one in pieces] == [1, 4, 3, 1]
+
+
+def test_pages_that_are_too_large_are_refused_before_there_is_any_piece(vendor: Vendor) -> None:
+    vendor.says("", 403)
+    with conversations(vendor.url) as asked, pytest.raises(RequestRefused):
+        next(csv_stream(asked))

@@ -12,10 +12,10 @@ import pytest
 
 from providers.errors import KeyRefused, ProviderError, RequestRefused
 from providers.onq.csv_stream import csv_stream
-from providers.onq.paging import PageMeaning, Position
+from providers.onq.paging import PageMeaning, Position, again, smaller
 from providers.onq.records import FIELDS, Conversation
 from providers.sandbox.server import Running, running
-from tests.providers.onq_calls import conversations, pages_of, tenant_of
+from tests.providers.onq_calls import conversations, joined, pages_of, tenant_of
 from tests.sandbox.calls import vendor_of
 
 SOME = 47
@@ -112,6 +112,26 @@ def test_rows_that_move_meanwhile_end_the_pass_and_the_next_ones_complete_it(
 
 
 @pytest.mark.parametrize("meaning", MEANT)
+@pytest.mark.parametrize("beyond", ["empty", "last"])
+@pytest.mark.parametrize("limit", [10, 1000])
+def test_repeated_passes_bring_all_again_from_other_pages(
+    sandbox: Running, meaning: str, beyond: str, limit: int
+) -> None:
+    sandbox.configure(
+        onq_page=meaning, onq_beyond=beyond, onq_size_limit=limit, onq_oversize="capped"
+    )
+    position, sizes = Position(size=20), []
+    with conversations(sandbox.url, tenant_of(sandbox)) as asked:
+        for _ in range(3):
+            pages = list(pages_of(asked, position))
+            ids = {one.id for _, page in pages for one in page.entries}
+            assert ids == truth(sandbox).keys()
+            sizes.append(position.size)
+            position = again(pages[-1][0])
+    assert sizes == ([20, 9, 8] if limit == 10 else [20, 18, 16])
+
+
+@pytest.mark.parametrize("meaning", MEANT)
 @pytest.mark.parametrize(
     "dialect",
     [
@@ -126,7 +146,7 @@ def test_the_csv_holds_each_conversation_once(
 ) -> None:
     sandbox.configure(onq_page=meaning, **dialect)
     with conversations(sandbox.url, tenant_of(sandbox)) as asked:
-        text = b"".join(csv_stream(asked, Position(size=10))).decode()
+        text = joined(csv_stream(asked, Position(size=10)))
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     assert header == list(FIELDS)
     assert [row[0] for row in rows] == list(truth(sandbox))
@@ -168,8 +188,10 @@ def test_a_size_that_is_too_large_for_onq_is_a_bad_request(sandbox: Running) -> 
     sandbox.configure(onq_size_limit=100)
     with conversations(sandbox.url, tenant_of(sandbox)) as asked:
         with pytest.raises(RequestRefused):
-            asked.page(1, 101)
-        assert asked.page(1, 100).rows == SOME
+            asked.page(1, Position().size)
+        position = smaller(Position())
+        assert position is not None
+        assert asked.page(1, position.size).rows == SOME
 
 
 @pytest.mark.parametrize("kind", ["garbage", "html", "cut_json", "status", "truncate", "reset"])
