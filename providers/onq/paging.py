@@ -50,7 +50,7 @@ class Position:
 def following(position: Position, rows: int, known: int, new: int) -> Position | None:
     """Where to ask after the answer to this position; None when the pass is at its end.
 
-    `rows` are all entries of the answer; `known` of its ids came before in this pass, `new` did
+    `rows` are all rows of the answer; `known` of its ids came before in this pass, `new` did
     not. The end is an answer without rows, without a new id, or with fewer rows than the first
     (not than asked: onQ may cap `size`). The second answer tells what `page` means, if it is not
     set: a start position when at least half of the first page is in it again. Rows that move
@@ -71,8 +71,8 @@ def following(position: Position, rows: int, known: int, new: int) -> Position |
         )
     meaning = position.meaning
     if undecided:
-        again = 2 * known >= first_rows
-        meaning = PageMeaning.START_POSITION if again else PageMeaning.PAGE_NUMBER
+        mostly_again = 2 * known >= first_rows
+        meaning = PageMeaning.START_POSITION if mostly_again else PageMeaning.PAGE_NUMBER
     return replace(
         position,
         page=_next_page(position, rows, meaning),
