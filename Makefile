@@ -7,7 +7,7 @@ ON_BOTH_DATABASES := tests/jobs tests/exports tests/activity tests/credentials t
 # Settings as in production, for Django's own deployment check.
 DEPLOYED := PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
 
-.PHONY: demo run test test-all check bench screenshots lint packages packages-test packages-lint
+.PHONY: demo run test test-all check bench screenshots lint packages packages-test packages-lint packages-bench
 
 demo run: packages
 	@$(RUN) -m config.launch $@
@@ -21,7 +21,7 @@ test-all: packages-test
 
 check: lint test-all
 
-bench: packages-test
+bench: packages-bench
 	@$(RUN) -m bench
 
 screenshots: packages-test
@@ -45,3 +45,6 @@ packages-test:
 
 packages-lint:
 	@$(PYTHON) requirements/install.py requirements/lint.txt
+
+packages-bench:
+	@$(PYTHON) requirements/install.py requirements/bench.txt
