@@ -1,10 +1,30 @@
 """The most memory that processes held for a while, as Linux itself keeps book of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 FORGET_THE_PEAK = "5"  # what clear_refs understands, see proc_pid_clear_refs(5)
+
+
+@dataclass
+class Growth:
+    """Bytes by which the peak was above the memory held before."""
+
+    size: int = 0
+
+
+@contextmanager
+def growth(processes: list[psutil.Process]) -> Iterator[Growth]:
+    """Of the largest process while the block runs; the number is there after it."""
+    found = Growth()
+    forget_peaks(processes)
+    idle = highest_peak(processes)
+    yield found
+    found.size = highest_peak(processes) - idle
 
 
 def family(process: psutil.Process) -> list[psutil.Process]:

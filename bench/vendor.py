@@ -1,4 +1,4 @@
-"""The sandbox as a process of its own, asked as OpenWeb is asked: what there is to fetch."""
+"""The sandbox as a process of its own, asked as OpenWeb and onQ are: what there is to fetch."""
 
 import http.client
 import json
@@ -14,12 +14,21 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 from bench.measuring import Run, measured
+from providers.onq.tokens import Tenant, mint
+from providers.sandbox.onq.tenants import DEMO_TENANT
 from providers.sandbox.spots import DEMO_SPOT, DEMO_TOKEN
 
 DAY, NEXT_DAY = "2025-03-02", "2025-03-03"
 ROWS_A_FILE = 100_000
 MEGABYTE = 1 << 20
 MAKING = 600.0
+TENANT = Tenant(
+    DEMO_TENANT.key_id,
+    DEMO_TENANT.secret,
+    DEMO_TENANT.issuer,
+    DEMO_TENANT.subject,
+    DEMO_TENANT.audience,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class Vendor:
     url: str
     spot_id: str = DEMO_SPOT
     token: str = DEMO_TOKEN
+    tenant: Tenant = TENANT
 
     def make(self, rows: int) -> list[str]:
         """Have DAY hold so many comments, in ready-made files; returns the files' links."""
@@ -48,6 +58,15 @@ class Vendor:
         self._post("/_sandbox/articles", {"post_id": post_id, "events": events})
         asked = {"token": self.token, "spot_id": self.spot_id, "post_id": post_id, "etag": 0}
         return f"{self.url}/v1/spot-conversation-events/text-only?{urlencode(asked)}"
+
+    def keep_conversations(self, number: int) -> None:
+        """Have the tenant hold so many."""
+        tenant = {"key_id": self.tenant.key_id, "conversations": number}
+        self._post("/_sandbox/tenants", tenant)
+
+    def access(self) -> list[str]:
+        """onQ's address, and a token that opens it for a quarter of an hour."""
+        return [self.url, mint(self.tenant)]
 
     def _post(self, path: str, document: Mapping[str, object]) -> Any:
         headers = {"Content-Type": "application/json"}
