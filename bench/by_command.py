@@ -44,7 +44,7 @@ class Exports:
 
     def add_site(self) -> None:
         options = ("--spot-id", self.vendor.spot_id)
-        self._manage("add_site", SITE, *options, stdin=self.vendor.token)
+        self.product.manage_to_end("add_site", SITE, *options, stdin=self.vendor.token)
 
     def run(self, order: Order) -> Run:
         """From the command to the file; raises AssertionError unless all of it came."""
@@ -52,17 +52,13 @@ class Exports:
         forget_peaks(workers)
         cpu = _cpu_seconds(workers)
         with measured() as run:
-            self._manage("export", *order.words, "--site", SITE, "--output", str(self.output))
+            words = ("export", *order.words, "--site", SITE, "--output", str(self.output))
+            self.product.manage_to_end(*words)
         self.peaks.append(highest_peak(workers))
         [(since, ended, state, brought)] = self.product.query(order.moments)
         assert (state, brought) == ("ready", order.brings), (state, brought)
         self.to_ready.append(Run(seconds_between(since, ended), _cpu_seconds(workers) - cpu))
         return run
-
-    def _manage(self, *arguments: str, stdin: str = "") -> None:
-        command = self.product.manage(*arguments, stdin=stdin)
-        out, err = command.communicate()
-        assert command.returncode == 0, out + err
 
 
 @contextmanager

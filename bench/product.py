@@ -88,6 +88,12 @@ class Product:
         process.stdin = None
         return process
 
+    def manage_to_end(self, *arguments: str, stdin: str = "") -> None:
+        """The same to its end; raises AssertionError, with what it said, unless that is good."""
+        command = self.manage(*arguments, stdin=stdin)
+        out, err = command.communicate()
+        assert command.returncode == 0, out + err
+
     def child(self, *words: str) -> psutil.Process:
         """The first of its processes whose command line holds all these words."""
         for process in psutil.Process(self.process.pid).children(recursive=True):
