@@ -1,20 +1,29 @@
-"""Rooms above register here what forbids a site to go or to change its spot."""
+"""Rooms above register here what forbids a connection to go or to become another one."""
 
 from collections.abc import Callable
+from enum import Enum
 
-from credentials.models import Site
+from credentials.models import Connection
 
-Guard = Callable[[Site], str | None]
+
+class Parting(Enum):
+    """What is about to happen to everything that came by this connection."""
+
+    DELETED = "deleted"
+    MOVED = "moved"  # to another spot or tenant of the vendor
+
+
+Guard = Callable[[Connection, Parting], str | None]
 
 _guards: list[Guard] = []
 
 
 def register(guard: Guard) -> None:
-    """`guard` gets the site; it answers a sentence for the user, or None if it has no objection."""
+    """`guard` answers a sentence for the user, or None if it has no objection."""
     if guard not in _guards:
         _guards.append(guard)
 
 
-def objection(site: Site) -> str | None:
-    """The first sentence that speaks against taking this site away, or None."""
-    return next((sentence for guard in _guards if (sentence := guard(site))), None)
+def objection(connection: Connection, parting: Parting) -> str | None:
+    """The first sentence that speaks against it, or None."""
+    return next((said for guard in _guards if (said := guard(connection, parting))), None)

@@ -1,26 +1,38 @@
-"""What a person may see of the sites, and the time zones a site can be in."""
+"""What a person may see of the connections, and the time zones that one can be in."""
 
 from functools import cache
+from typing import TypeVar
 from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import Right, User
-from credentials.models import Site
+from credentials.models import Connection, Site, Tenant
+
+C = TypeVar("C", bound=Connection)
 
 
 def sites_visible_to(user: User | AnonymousUser) -> QuerySet[Site]:
     """The sites this person may know of, active or not. Every list, page, search and file obeys."""
+    return _visible(Site.objects.all(), user)
+
+
+def tenants_visible_to(user: User | AnonymousUser) -> QuerySet[Tenant]:
+    """The tenants this person may know of, active or not; obeyed as `sites_visible_to`."""
+    return _visible(Tenant.objects.all(), user)
+
+
+def _visible(every: QuerySet[C], user: User | AnonymousUser) -> QuerySet[C]:
     if not isinstance(user, User) or not user.is_active:
-        return Site.objects.none()
+        return every.none()
     if user.may(Right.MANAGE_KEYS):
-        return Site.objects.all()
-    # Subqueries instead of joins: a person in two allowed groups must not see a site twice.
-    chosen = Site.objects.filter(
-        Q(allowed_people=user) | Q(allowed_groups__in=user.groups.all())
-    ).values("pk")
-    return Site.objects.filter(Q(is_limited=False) | Q(pk__in=chosen))
+        return every
+    # Subqueries instead of joins: a person in two allowed groups must not see one twice.
+    chosen = every.filter(Q(allowed_people=user) | Q(allowed_groups__in=user.groups.all())).values(
+        "pk"
+    )
+    return every.filter(Q(is_limited=False) | Q(pk__in=chosen))
 
 
 ZoneChoices = list[tuple[str, list[tuple[str, str]]]]

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# Sent with `site` after a key was stored that its test did not refuse.
+# Sent with `connection` after a key was stored that its test did not refuse.
 key_replaced = Signal()

@@ -69,7 +69,7 @@ def site(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def replace(request: PersonRequest, pk: int) -> HttpResponse:
     site = _site(request, pk)
-    form = KeyForm(request.POST, is_first=not site.export_key)
+    form = KeyForm(request.POST, is_first=not site.key)
     if not form.is_valid():
         return _page(request, site, SiteForm(site=site), form)
     if services.replace_key(site, form.cleaned_data["token"], request.user):
@@ -107,7 +107,7 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "credentials/delete.html", {"site": site})
     try:
-        services.delete_site(site, request.user)
+        services.delete(site, request.user)
     except services.ActionRefused as refused:
         messages.error(request, str(refused))
         return redirect(site)
@@ -123,9 +123,10 @@ def _page(
     request: PersonRequest, site: Site, form: SiteForm, key_form: KeyForm | None = None
 ) -> HttpResponse:
     context = {
+        "connection": site,
         "site": site,
         "form": form,
-        "key_form": key_form or KeyForm(is_first=not site.export_key),
+        "key_form": key_form or KeyForm(is_first=not site.key),
         "mask": MASK,
     }
     return render(request, "credentials/site.html", context)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from accounts.models import Right, User
-from credentials.models import BAD_STATES, Key, KeyState, Site
-from credentials.queries import sites_visible_to
+from credentials.models import BAD_STATES, Connection, Key, KeyState
+from credentials.queries import sites_visible_to, tenants_visible_to
 from dashboard.formats import listed
 from jobs.models import Lane
 from jobs.queries import Silence
@@ -30,17 +32,18 @@ class StandStill:
 
 @dataclass(frozen=True)
 class KeyTrouble:
-    """Sites whose exports wait because of the same fault of their keys."""
+    """Connections to one vendor whose work waits because of the same fault of their keys."""
 
     state: KeyState
-    sites: list[Site]
+    vendor: str
+    connections: list[Connection]
 
     @property
     def sentence(self) -> str:
-        names = listed([site.name for site in self.sites])
-        keys = "key" if len(self.sites) == 1 else "keys"
+        names = listed([one.name for one in self.connections])
+        keys = "key" if len(self.connections) == 1 else "keys"
         if self.state == KeyState.REFUSED:
-            return f"OpenWeb refuses the {keys} of {names}."
+            return f"{self.vendor} refuses the {keys} of {names}."
         return f"The {keys} of {names} cannot be read: the encryption key has changed."
 
 
@@ -67,13 +70,16 @@ def stand_still(silent: list[Silence]) -> StandStill | None:
 
 
 def key_troubles(user: User) -> list[KeyTrouble]:
-    """Sites this person may see whose key stops their exports, by what is wrong with it."""
+    """Connections this person may see whose key stops work, by what is wrong with it."""
     sites = sites_visible_to(user).filter(is_active=True)
-    bad = Key.objects.filter(site__in=sites, state__in=BAD_STATES).defer("secret")
-    by_state: dict[KeyState, list[Site]] = {}
-    for key in bad.select_related("site").order_by("site__name"):
-        by_state.setdefault(KeyState(key.state), []).append(key.site)
-    return [KeyTrouble(state, sites) for state, sites in by_state.items()]
+    tenants = tenants_visible_to(user).filter(is_active=True)
+    seen = Key.objects.filter(Q(site__in=sites) | Q(tenant__in=tenants))
+    bad = seen.filter(state__in=BAD_STATES).defer("secret").select_related("site", "tenant")
+    found: dict[tuple[KeyState, str], list[Connection]] = {}
+    for key in bad.order_by("site__name", "tenant__name"):
+        where = key.connection
+        found.setdefault((KeyState(key.state), where.vendor), []).append(where)
+    return [KeyTrouble(state, vendor, where) for (state, vendor), where in found.items()]
 
 
 def whom_to_ask() -> str:

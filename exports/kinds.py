@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from accounts.models import Right, User
-from credentials.models import Site
+from credentials.models import Connection, Site
 from exports.models import Export, Window, WindowState
 from exports.stages import Stages
 from exports.verdicts import Verdict
@@ -24,17 +24,18 @@ class Order(ABC):
     """What a person asks for. `continues` is the export that this one brings up to date."""
 
     kind: ClassVar[str]
-    sites: Sequence[Site]
     label: str = ""
     case_number: str = ""
     continues: Export | None = None
 
+    @property
+    @abstractmethod
+    def connections(self) -> Sequence[Connection]:
+        """Where is to be asked."""
+
     @abstractmethod
     def frozen(self) -> dict[str, Any]:
-        """The request as JSON: the same for the same request, and enough to read it again.
-
-        `sites` holds the ids of all sites.
-        """
+        """The request as JSON: the same for the same request, and enough to read it again."""
 
     @abstractmethod
     def title(self, now: datetime) -> str:
@@ -43,6 +44,17 @@ class Order(ABC):
     @abstractmethod
     def windows(self, now: datetime) -> Iterable[Window]:
         """The windows that it takes, unsaved, in their order; without export and position."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteOrder(Order):
+    """What is asked for at sites; `frozen` holds their ids as `sites`."""
+
+    sites: Sequence[Site]
+
+    @property
+    def connections(self) -> Sequence[Site]:
+        return self.sites
 
 
 class Story(ABC):
@@ -109,6 +121,7 @@ class Kind:
     updates: Updates | None = None
     repeats: bool = True  # whether “Same again” is offered
     right: Right | None = None  # that somebody needs to see such exports
+    vendor: str = "OpenWeb"
 
 
 _kinds: dict[str, Kind] = {}

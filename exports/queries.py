@@ -20,23 +20,25 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Right, User
 from credentials.models import Site
-from credentials.queries import sites_visible_to
+from credentials.queries import sites_visible_to, tenants_visible_to
 from exports.kinds import hidden_from
 from exports.models import Export, ExportState, Part, StoredFile, Watch, Window, WindowState
 
 
 def exports_visible_to(user: User) -> QuerySet[Export]:
-    """Exports all of whose sites this person may see.
+    """Exports all of whose connections this person may see.
 
-    What is left of a deleted site is seen by those who asked for it and by those who manage sites.
+    What is left of a deleted one is seen by those who asked for it and by those who manage them.
     """
     windows = Window.objects.filter(export=OuterRef("pk"))
-    seen = windows.filter(site__in=sites_visible_to(user))
-    unseen = windows.filter(site__isnull=False).exclude(site__in=sites_visible_to(user))
+    visible = Q(site__in=sites_visible_to(user)) | Q(tenant__in=tenants_visible_to(user))
+    gone = Q(site=None, tenant=None)
+    seen = windows.filter(visible)
+    unseen = windows.exclude(gone).exclude(visible)
     exports = Export.objects.filter(~Exists(unseen)).exclude(kind__in=hidden_from(user))
     if user.may(Right.MANAGE_KEYS):
         return exports
-    orphans = windows.filter(site__isnull=True)
+    orphans = windows.filter(gone)
     return exports.filter(Q(requested_by=user) | (Exists(seen) & ~Exists(orphans)))
 
 

@@ -10,11 +10,14 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.storage import default_storage
 
-from exports.models import StoredFile
+from exports.kinds import kind_of
+from exports.models import StoredFile, Window
 
 
-def key_for(spot_id: str, sha256: str) -> str:
-    return f"openweb/{spot_id}/{sha256[:2]}/{sha256}"
+def key_for(window: Window, sha256: str) -> str:
+    """Where this content lies, whichever of the connection's windows brought it."""
+    vendor = kind_of(window.export).vendor.lower()
+    return f"{vendor}/{window.spot_id}/{sha256[:2]}/{sha256}"
 
 
 def put(source: Path, key: str) -> None:
@@ -64,7 +67,7 @@ def old_keys(seconds: float) -> Iterator[str]:
     except NotImplementedError:
         return
     before = time.time() - seconds
-    for path in root.glob("openweb/*/*/*"):
+    for path in root.glob("*/*/*/*"):
         with suppress(FileNotFoundError):
             if path.stat().st_ctime < before:  # a new link to an old file counts as new
                 yield path.relative_to(root).as_posix()

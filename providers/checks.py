@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+ACCEPTED = "Key is accepted"  # the check that every vendor's test of a key has
+
 
 class Outcome(StrEnum):
     OK = "ok"

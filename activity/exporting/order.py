@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 
 from activity.models import Capture
 from activity.queries import EVERYTHING, Wanted
-from exports.kinds import Order
+from exports.kinds import SiteOrder
 from exports.models import Export, Window
 from exports.services import Refused
 from providers.openweb.people_ids import PersonId, PersonKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActivityOrder(Order):
+class ActivityOrder(SiteOrder):
     """`capture` is what the person who asks has in front of them; expired meanwhile, it is read
     anew."""
 

@@ -1,13 +1,8 @@
-"""The only code that changes sites and keys; each change leaves a line in the audit trail."""
+"""The only code that changes connections and keys; each change leaves a line in the audit trail."""
 
-from credentials.services.sites import (
-    ActionRefused,
-    SiteDetails,
-    activate,
-    deactivate,
-    delete_site,
-    save_site,
-)
+from credentials.services.connections import ActionRefused, activate, deactivate, delete
+from credentials.services.sites import SiteDetails, save_site
+from credentials.services.tenants import TenantDetails, save_tenant
 from credentials.services.testing import replace_key, test_key
 from credentials.services.use import (
     KeyProblem,
@@ -16,6 +11,7 @@ from credentials.services.use import (
     key_unreadable,
     key_worked,
     open_key,
+    open_tenant,
 )
 from credentials.services.vault import reencrypt, review_keys, store_key
 
@@ -24,17 +20,20 @@ __all__ = [
     "KeyProblem",
     "KeyUnavailable",
     "SiteDetails",
+    "TenantDetails",
     "activate",
     "deactivate",
-    "delete_site",
+    "delete",
     "key_refused",
     "key_unreadable",
     "key_worked",
     "open_key",
+    "open_tenant",
     "reencrypt",
     "replace_key",
     "review_keys",
     "save_site",
+    "save_tenant",
     "store_key",
     "test_key",
 ]

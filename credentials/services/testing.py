@@ -6,48 +6,60 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import record
+from credentials import network
 from credentials.fields import SecretUnreadable
-from credentials.models import Key, KeyKind, KeyState, Site
-from credentials.network import open_api
-from credentials.services.use import key_unreadable
+from credentials.models import Connection, Key, KeyState, Site, Tenant
+from credentials.services.use import key_unreadable, signing
 from credentials.services.vault import store_key
 from credentials.signals import key_replaced
-from providers.checks import Check, Outcome
-from providers.openweb.key_checks import ACCEPTED, BELONGS, check_key
+from providers.checks import ACCEPTED, Check, Outcome
+from providers.onq import key_checks as onq
+from providers.openweb import key_checks as openweb
 
 
-def replace_key(site: Site, token: str, by: User | None) -> list[Check]:
-    """Store a new export token (an empty one keeps the old) and test it at once.
+def replace_key(connection: Connection, secret: str, by: User | None) -> list[Check]:
+    """Store a new key (an empty one keeps the old) and test it at once.
 
-    Answers the checks. Unless the vendor refused it, held exports of the site go on by themselves;
-    where it offers no way to tell, the first of them finds out.
+    Answers the checks. Unless the vendor refused it, what waits for it goes on by itself; where
+    the vendor offers no way to tell, the first that uses it finds out.
     """
-    if store_key(site, KeyKind.EXPORT_TOKEN, token, by) is None:
+    if store_key(connection, secret, by) is None:
         return []
-    return test_key(site, by)
+    return test_key(connection, by)
 
 
-def test_key(site: Site, by: User | None) -> list[Check]:
-    """Try the stored export token out and keep what was found; may take some seconds.
+def test_key(connection: Connection, by: User | None) -> list[Check]:
+    """Try the stored key out and keep what was found; may take some seconds.
 
     Nothing is green by guess: the key works only when the vendor said so. Without a key, or with
     one that cannot be read, there is nothing to try and the list is empty.
     """
-    key = Key.objects.filter(site=site, kind=KeyKind.EXPORT_TOKEN).first()
+    key = connection.keys.filter(kind=connection.key_kind).first()
     if key is None:
         return []
     try:
-        token = key.secret.reveal()
+        secret = key.secret.reveal()
     except SecretUnreadable:
-        key_unreadable(site)
+        key_unreadable(connection)
         return []
-    with closing(open_api(hurried=True)) as http:
-        checks = check_key(http, site.spot_id, token)
+    checks = _tried(connection, secret)
     _keep(key, checks)
-    record(by, "tested the key", target=site.name, target_url=site.get_absolute_url())
+    url = connection.get_absolute_url()
+    record(by, "tested the key", target=connection.name, target_url=url)
     if not key.is_bad:
-        key_replaced.send(Site, site=site)
+        key_replaced.send(type(connection), connection=connection)
     return checks
+
+
+def _tried(connection: Connection, secret: str) -> list[Check]:
+    match connection:
+        case Site():
+            with closing(network.open_api(hurried=True)) as http:
+                return openweb.check_key(http, connection.spot_id, secret)
+        case Tenant():
+            with closing(network.onq(hurried=True)) as http:
+                return onq.check_key(http, signing(connection, secret))
+    raise TypeError(f"Nobody can test the key of a {type(connection).__name__}.")
 
 
 def _keep(key: Key, checks: list[Check]) -> None:
@@ -65,12 +77,12 @@ def _keep(key: Key, checks: list[Check]) -> None:
 
 def _judge(key: Key, checks: list[Check]) -> None:
     found = {check.name: check for check in checks}
-    accepted, belongs = found[ACCEPTED], found[BELONGS]
+    accepted, belongs = found[ACCEPTED], found.get(openweb.BELONGS)
     if key.state == KeyState.UNREADABLE:  # it could be read just now
         key.state, key.problem = KeyState.UNPROVEN, ""
     if accepted.outcome is Outcome.REFUSED:
         key.state, key.problem = KeyState.REFUSED, accepted.sentence
     elif accepted.outcome is Outcome.OK:
-        wrong_spot = belongs.outcome is Outcome.REFUSED
+        wrong_spot = belongs is not None and belongs.outcome is Outcome.REFUSED
         key.state = KeyState.UNPROVEN if wrong_spot else KeyState.WORKS
-        key.problem = belongs.sentence if wrong_spot else ""
+        key.problem = belongs.sentence if belongs and wrong_spot else ""

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.services import record
 from credentials.fields import SecretUnreadable
-from credentials.models import Key, KeyKind, KeyState, Site
+from credentials.models import Connection, Key, KeyState, Tenant
 from credentials.services.vault import UNREADABLE
+from providers.onq import tokens
 from providers.redaction import redact
 
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
@@ -23,7 +24,7 @@ class KeyProblem(StrEnum):
 
 
 class KeyUnavailable(Exception):
-    """A site's key cannot be used until an admin mends it; `sentence` is for the user."""
+    """A connection's key cannot be used until an admin mends it; `sentence` is for the user."""
 
     def __init__(self, reason: KeyProblem, sentence: str) -> None:
         super().__init__(sentence)
@@ -31,25 +32,37 @@ class KeyUnavailable(Exception):
         self.sentence = sentence
 
 
-def open_key(site: Site, kind: KeyKind = KeyKind.EXPORT_TOKEN) -> str:
-    """The site's key in clear, for one call to the vendor; never to be stored or shown.
+def open_key(connection: Connection) -> str:
+    """The connection's key in clear, for one call to the vendor; never to be stored or shown.
 
     Raises KeyUnavailable when there is none, when it cannot be decrypted, and when the vendor
     refused it: asking again with a key known to be bad helps nobody.
     """
-    key = Key.objects.filter(site=site, kind=kind).first()
+    key: Key | None = connection.keys.filter(kind=connection.key_kind).first()
     if key is None:
-        raise KeyUnavailable(KeyProblem.MISSING, f"{site} has no key yet. An admin must store one.")
+        sentence = f"{connection} has no key yet. An admin must store one."
+        raise KeyUnavailable(KeyProblem.MISSING, sentence)
     if key.state == KeyState.REFUSED:
-        sentence = key.problem or "OpenWeb refused the key. An admin must replace it."
+        refused = f"{connection.vendor} refused the key. An admin must replace it."
+        sentence = key.problem or refused
         raise KeyUnavailable(KeyProblem.REFUSED, sentence)
     try:
         token = key.secret.reveal()
     except SecretUnreadable:
-        key_unreadable(site, kind)
+        key_unreadable(connection)
         raise KeyUnavailable(KeyProblem.UNREADABLE, UNREADABLE) from None
     _note_use(key)
     return token
+
+
+def open_tenant(tenant: Tenant) -> tokens.Tenant:
+    """Who asks onQ, with the secret in clear; as `open_key`, which it calls."""
+    return signing(tenant, open_key(tenant))
+
+
+def signing(tenant: Tenant, secret: str) -> tokens.Tenant:
+    """The claims and the secret with which this tenant's tokens are signed."""
+    return tokens.Tenant(tenant.key_id, secret, tenant.issuer, tenant.subject, tenant.audience)
 
 
 def _note_use(key: Key) -> None:
@@ -59,45 +72,39 @@ def _note_use(key: Key) -> None:
         Key.objects.filter(pk=key.pk).update(last_used_at=now)
 
 
-def key_worked(
-    site: Site, asked_at: datetime | None = None, kind: KeyKind = KeyKind.EXPORT_TOKEN
-) -> None:
+def key_worked(connection: Connection, asked_at: datetime | None = None) -> None:
     """The vendor accepted the key. `asked_at` (UTC) as in `key_refused`."""
-    doubted = _asked_with(site, kind, asked_at).exclude(state=KeyState.WORKS)
+    doubted = _asked_with(connection, asked_at).exclude(state=KeyState.WORKS)
     if doubted.exists():  # every poll says so: no write for what is known already
         doubted.update(state=KeyState.WORKS, problem="")
 
 
-def key_refused(
-    site: Site,
-    reason: str,
-    asked_at: datetime | None = None,
-    kind: KeyKind = KeyKind.EXPORT_TOKEN,
-) -> None:
-    """The vendor refused the key, for this reason; told once, however many exports find out.
+def key_refused(connection: Connection, reason: str, asked_at: datetime | None = None) -> None:
+    """The vendor refused the key, for this reason; told once, however many find out.
 
     With `asked_at`, the moment the call began (UTC), the news is dropped when the key was replaced
     since: it is about the old one.
     """
-    _spoiled(_asked_with(site, kind, asked_at), site, KeyState.REFUSED, reason)
+    _spoiled(_asked_with(connection, asked_at), connection, KeyState.REFUSED, reason)
 
 
-def key_unreadable(site: Site, kind: KeyKind = KeyKind.EXPORT_TOKEN) -> None:
-    """None of CREDENTIAL_KEYS opens the site's key; told once."""
-    _spoiled(_asked_with(site, kind, None), site, KeyState.UNREADABLE, UNREADABLE)
+def key_unreadable(connection: Connection) -> None:
+    """None of CREDENTIAL_KEYS opens the connection's key; told once."""
+    _spoiled(_asked_with(connection, None), connection, KeyState.UNREADABLE, UNREADABLE)
 
 
-def _asked_with(site: Site, kind: KeyKind, asked_at: datetime | None) -> QuerySet[Key]:
-    keys = Key.objects.filter(site=site, kind=kind)
+def _asked_with(connection: Connection, asked_at: datetime | None) -> QuerySet[Key]:
+    keys: QuerySet[Key] = connection.keys.filter(kind=connection.key_kind)
     return keys.filter(changed_at__lt=asked_at) if asked_at else keys
 
 
-def _spoiled(keys: QuerySet[Key], site: Site, state: KeyState, reason: str) -> None:
+def _spoiled(keys: QuerySet[Key], connection: Connection, state: KeyState, reason: str) -> None:
     with transaction.atomic():
         # The row count decides who tells, so that two workers do not tell twice.
         if keys.exclude(state=state).update(state=state, problem=redact(reason)):
             action = {
-                KeyState.REFUSED: "saw OpenWeb refuse the key",
+                KeyState.REFUSED: f"saw {connection.vendor} refuse the key",
                 KeyState.UNREADABLE: "could not read the key",
             }[state]
-            record(None, action, target=site.name, target_url=site.get_absolute_url())
+            url = connection.get_absolute_url()
+            record(None, action, target=connection.name, target_url=url)

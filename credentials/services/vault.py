@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import SYSTEM, User
 from accounts.services import record
 from credentials.fields import Secret, SecretUnreadable
-from credentials.models import Key, KeyKind, KeyState, Site
+from credentials.models import Connection, Key, KeyState
 from credentials.signals import key_replaced
 
 log = structlog.get_logger(__name__)
@@ -18,8 +18,8 @@ UNREADABLE = (
 )
 
 
-def store_key(site: Site, kind: KeyKind, token: str, by: User | None) -> Key | None:
-    """Keep `token` encrypted as the site's key, unproven; an empty one keeps the old key.
+def store_key(connection: Connection, token: str, by: User | None) -> Key | None:
+    """Keep `token` encrypted as the connection's key, unproven; an empty one keeps the old key.
 
     White space around it is dropped, since it comes with copying. Answers the key, or None when
     there was nothing to store. The audit trail says that the key changed, never what it is.
@@ -38,9 +38,12 @@ def store_key(site: Site, kind: KeyKind, token: str, by: User | None) -> Key | N
             "checked_at": None,
             "checks": [],
         }
-        key, is_first = Key.objects.update_or_create(site=site, kind=kind, defaults=fresh)
+        stored: tuple[Key, bool] = connection.keys.update_or_create(
+            kind=connection.key_kind, defaults=fresh
+        )
+        key, is_first = stored
         action = "stored the key" if is_first else "replaced the key"
-        record(by, action, target=site.name, target_url=site.get_absolute_url())
+        record(by, action, target=connection.name, target_url=connection.get_absolute_url())
     return key
 
 
@@ -51,7 +54,7 @@ def reencrypt() -> tuple[int, list[Key]]:
     """
     unreadable: list[Key] = []
     done = 0
-    for key in Key.objects.select_related("site"):
+    for key in Key.objects.select_related("site", "tenant"):
         try:
             fresh = Secret.encrypt(key.secret.reveal())
         except SecretUnreadable:
@@ -66,16 +69,16 @@ def review_keys() -> None:
     """Bring every key's state in line with what can be read now.
 
     Called when Threadkeep starts. An operator who lost the encryption key sees it at once on every
-    page; one who brought it back has the held exports go on without typing anything.
+    page; one who brought it back has what was held go on without typing anything.
     """
-    for key in Key.objects.select_related("site"):
+    for key in Key.objects.select_related("site", "tenant"):
         readable = _is_readable(key)
         if not readable and key.state != KeyState.UNREADABLE:
             _move(key, KeyState.UNREADABLE, UNREADABLE)
-            log.error("a key cannot be read", site=key.site.name)
+            log.error("a key cannot be read", connection=key.connection.name)
         elif readable and key.state == KeyState.UNREADABLE:
             _move(key, KeyState.UNPROVEN, "")
-            key_replaced.send(Site, site=key.site)
+            key_replaced.send(type(key.connection), connection=key.connection)
 
 
 def _is_readable(key: Key) -> bool:

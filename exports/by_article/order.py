@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from credentials.models import Site
-from exports.kinds import Order
+from exports.kinds import SiteOrder
 from exports.models import Export, Window
 from exports.services.actions import Refused
 from exports.services.orders import sites_of
@@ -23,7 +23,7 @@ class Article:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArticleOrder(Order):
+class ArticleOrder(SiteOrder):
     """Articles in their order; `count` asks for so many of each one's oldest messages only."""
 
     kind: ClassVar[str] = "openweb_article"

@@ -14,7 +14,7 @@ from exports.queries import exports_visible_to
 from exports.runner.vendor import ask
 from exports.services import watches
 from exports.services.actions import Refused
-from exports.services.orders import check_sites, sites_of
+from exports.services.orders import check, sites_of
 from jobs import stopping
 from jobs.services import Lease, LeaseLost
 from providers.errors import KeyRefused, ProviderError
@@ -79,7 +79,7 @@ def _failed(watch: Watch, base: Export) -> int:
 
 def _ask(lease: Lease, watch: Watch, base: Export) -> None:
     """Raises Refused when an update could not be ordered, whatever OpenWeb says."""
-    check_sites(sites_of(base))
+    check(sites_of(base))
     news = _news(base)
     if isinstance(news, ProviderError):
         watches.looked(lease, watch, trouble=news.sentence)

@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 
 from credentials.models import Site
 from exports import ranges
-from exports.kinds import Order
+from exports.kinds import SiteOrder
 from exports.models import Export, Window
 from exports.ranges import Range
 from exports.services.orders import sites_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class RangeOrder(Order):
+class RangeOrder(SiteOrder):
     """Whole days, or, from the command line, exact moments.
 
     `zone` None means each site's own zone. `first` and `last` are both dates (whole days, the last

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from credentials.models import Site
+from credentials.models import Connection
 from exports.kinds import kind_of
 from exports.models import Export, Window, WindowState
 from exports.queries import exports_visible_to
@@ -20,7 +20,7 @@ class Wait:
     message: str = ""
     since: datetime | None = None
     until: datetime | None = None
-    site: Site | None = None
+    connection: Connection | None = None
     other: Export | None = None
 
 
@@ -31,9 +31,11 @@ def reasons_to_wait(windows: Iterable[Window], reader: User) -> tuple[Wait, ...]
 
 
 def _held(windows: list[Window]) -> Iterable[Wait]:
-    held = {w.site_id: w for w in reversed(windows) if w.state == WindowState.HELD}
+    held = {w.connection: w for w in reversed(windows) if w.state == WindowState.HELD}
     for window in held.values():
-        yield Wait("held", window.message, window.state_since, window.deadline_at, site=window.site)
+        yield Wait(
+            "held", window.message, window.state_since, window.deadline_at, window.connection
+        )
 
 
 def _silence() -> Iterable[Wait]:
@@ -62,8 +64,8 @@ def _turn(windows: list[Window], reader: User) -> Iterable[Wait]:
     other = busy.select_related("export").order_by("state_since").first()
     if other:
         seen = exports_visible_to(reader).filter(pk=other.export_id).first()
-        yield Wait("turn", site=_site_of(windows, other.spot_id), other=seen)
+        yield Wait("turn", connection=_connection_of(windows, other.spot_id), other=seen)
 
 
-def _site_of(windows: list[Window], spot_id: str) -> Site | None:
-    return next((w.site for w in windows if w.spot_id == spot_id), None)
+def _connection_of(windows: list[Window], spot_id: str) -> Connection | None:
+    return next((w.connection for w in windows if w.spot_id == spot_id), None)

@@ -3,18 +3,22 @@
 from django.db import models
 from django.db.models import Q
 
-from credentials.models import Site
+from credentials.models import Connection, Site, Tenant
 from exports.models.export import Export
 from exports.models.states import Grade, WindowState
 from jobs.models import DueRow
 
 
 class Window(DueRow):
-    """One unit of vendor work at one site: a range of days, or an article."""
+    """One unit of vendor work at one connection: a range of days, an article, a list.
+
+    `site_name` and `spot_id` are the connection's name and what the vendor knows it by.
+    """
 
     export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="windows")
     position = models.PositiveIntegerField()
     site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="windows")
+    tenant = models.ForeignKey(Tenant, null=True, on_delete=models.SET_NULL, related_name="windows")
     site_name = models.CharField(max_length=100)
     spot_id = models.CharField(max_length=60)
     zone = models.CharField(max_length=60, help_text="in which the days were meant")
@@ -69,6 +73,11 @@ class Window(DueRow):
 
     def __str__(self) -> str:
         return f"{self.site_name}, part {self.position + 1}"
+
+    @property
+    def connection(self) -> Connection | None:
+        """Where it is asked; None once that was deleted."""
+        return self.site or self.tenant
 
 
 class SpotQueue(models.Model):

@@ -64,7 +64,7 @@ def _tried(
 
 def publish(lease: Lease, window: Window, fetched: Sequence[Fetched], move: Move) -> None:
     """Bring the files into storage, then say so and end the window. Raises LeaseLost."""
-    keys = [storage.key_for(window.spot_id, one.sha256) for one in fetched]
+    keys = [storage.key_for(window, one.sha256) for one in fetched]
     try:
         for one, key in zip(fetched, keys, strict=True):
             storage.put(one.path, key)

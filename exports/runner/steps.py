@@ -20,7 +20,7 @@ def step(lease: Lease) -> None:
 
 
 def _step(lease: Lease) -> None:
-    window = Window.objects.select_related("export", "site").get(pk=lease.pk)
+    window = Window.objects.select_related("export", "site", "tenant").get(pk=lease.pk)
     if window.export.cancel_requested_at:
         windows.apply(lease, window, moves.cancelled(window))
     elif window.state == WindowState.HELD:

@@ -41,7 +41,7 @@ def ask(window: Window, call: Callable[[Http, str], T]) -> T | ProviderError:
 
 def can_ask(window: Window) -> bool:
     """Whether there is a key, and nobody knows yet that it is useless."""
-    key = window.site.export_key if window.site else None
+    key = window.connection.key if window.connection else None
     return key is not None and not key.is_bad
 
 

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import record
-from credentials.models import Site
+from credentials.guards import Parting
+from credentials.models import Connection
 from exports.models import (
     OPEN_WINDOW_STATES,
     RETRYABLE_WINDOW_STATES,
     Export,
     StoredFile,
-    Window,
     WindowState,
 )
 from exports.services import files, states, windows
@@ -85,16 +85,17 @@ def _locked(export: Export) -> Export:
         raise Refused("Somebody else has deleted this export.") from None
 
 
-def release_held(site: Site, **_: Any) -> None:
-    """Have workers look at once at what waits for the site's key; a signal receiver."""
-    held = Window.objects.filter(site=site, state=WindowState.HELD, lease_token=None)
+def release_held(connection: Connection, **_: Any) -> None:
+    """Have workers look at once at what waits for the connection's key; a signal receiver."""
+    held = connection.windows.filter(state=WindowState.HELD, lease_token=None)
     held.update(due_at=timezone.now())
 
 
-def running_at(site: Site) -> str | None:
-    """Why the site must not be deleted now, as a sentence, or None; a guard for credentials."""
-    if Window.objects.filter(site=site, state__in=OPEN_WINDOW_STATES).exists():
-        return f"An export of {site.name} is still running. Cancel it, or wait until it is done."
+def running_at(connection: Connection, _: Parting) -> str | None:
+    """Why it must not be deleted or moved now, as a sentence, or None; a guard for credentials."""
+    if connection.windows.filter(state__in=OPEN_WINDOW_STATES).exists():
+        name = connection.name
+        return f"An export of {name} is still running. Cancel it, or wait until it is done."
     return None
 
 

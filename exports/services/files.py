@@ -143,7 +143,7 @@ def publish(lease: Lease, window: Window, fetched: Sequence[Fetched], move: Move
 
 
 def _publish_part(window: Window, one: Fetched) -> None:
-    key = storage.key_for(window.spot_id, one.sha256)
+    key = storage.key_for(window, one.sha256)
     if not storage.exists(key):
         # A deletion may have taken the same content away since it was put.
         storage.put(one.path, key)

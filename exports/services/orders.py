@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import record
-from credentials.models import Site
+from credentials.models import Connection, Site
 from exports.kinds import Order, kind_of
 from exports.models import OPEN_STATES, Export, Window
 from exports.services import states
@@ -23,7 +23,7 @@ def start(order: Order, person: User | None, **details: str) -> tuple[Export, bo
     open already. `person` None is the command line; `details` go to the audit. Raises Refused,
     and whatever the order raises when it cannot be asked for.
     """
-    check_sites(order.sites)
+    check(order.connections)
     try:
         with transaction.atomic():
             export = _create(order, person, details)
@@ -36,15 +36,15 @@ def start(order: Order, person: User | None, **details: str) -> tuple[Export, bo
     return export, True
 
 
-def check_sites(sites: Sequence[Site]) -> None:
-    """Raises Refused when one of these sites cannot be asked now."""
-    if not sites:
+def check(connections: Sequence[Connection]) -> None:
+    """Raises Refused when one of these cannot be asked now."""
+    if not connections:
         raise Refused("Choose at least one site.")
-    for site in sites:
-        if not site.is_active:
-            raise Refused(f"{site.name} is switched off. An admin can switch it on again.")
-        if not site.keys.exists():
-            raise Refused(f"{site.name} has no key yet. An admin must store one first.")
+    for one in connections:
+        if not one.is_active:
+            raise Refused(f"{one.name} is switched off. An admin can switch it on again.")
+        if not one.keys.exists():
+            raise Refused(f"{one.name} has no key yet. An admin must store one first.")
 
 
 def _digest(order: Order) -> str:
@@ -75,12 +75,12 @@ def _create(order: Order, person: User | None, details: Mapping[str, str]) -> Ex
 
 
 def _add(window: Window, export: Export, position: int) -> None:
-    """The site's facts are copied, so that it can be changed or deleted later."""
-    site = window.site
-    assert site is not None  # noqa: S101 - an order's windows are made for its sites
+    """The connection's facts are copied, so that it can be changed or deleted later."""
+    place = window.connection
+    assert place is not None  # noqa: S101 - an order's windows are made for its connections
     window.export, window.position = export, position
-    window.site_name, window.spot_id = site.name, site.spot_id
-    window.zone, window.vendor_zone = window.zone or site.zone, site.vendor_zone
+    window.site_name, window.spot_id = place.name, place.vendor_id
+    window.zone, window.vendor_zone = window.zone or place.zone, place.vendor_zone
     window.lane, window.due_at = kind_of(export).lane, timezone.now()
     window.save()
 

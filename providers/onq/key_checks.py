@@ -7,7 +7,7 @@ random secret as a control. Only when the control is refused does "accepted" mea
 import secrets
 from dataclasses import replace
 
-from providers.checks import Check, Outcome
+from providers.checks import ACCEPTED, Check, Outcome
 from providers.errors import (
     KeyRefused,
     NotFound,
@@ -22,7 +22,6 @@ from providers.onq.refusals import clock_ahead, clock_concern
 from providers.onq.tokens import Tenant, secret_concern
 
 ANSWERS = "onQ answers"
-ACCEPTED = "Key is accepted"
 CLOCK = "Clock agrees with onQ's"
 SECRET = "Secret is long enough"  # noqa: S105 - a check's name
 

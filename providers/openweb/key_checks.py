@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from providers.checks import Check, Outcome
+from providers.checks import ACCEPTED, Check, Outcome
 from providers.errors import (
     KeyRefused,
     ProviderError,
@@ -25,7 +25,6 @@ from providers.redaction import remember
 
 PROBE_POST = "threadkeep-key-check"
 ANSWERS = "OpenWeb answers"
-ACCEPTED = "Key is accepted"
 BELONGS = "Spot belongs to this key"
 BY_DATE = "Exports by date are switched on"
 

@@ -54,8 +54,8 @@ def released() -> Iterator[list[Site]]:
     """The sites whose exports were told to go on."""
     heard: list[Site] = []
 
-    def hear(site: Site, **_) -> None:
-        heard.append(site)
+    def hear(connection: Site, **_) -> None:
+        heard.append(connection)
 
     key_replaced.connect(hear)
     yield heard

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import AuditEvent
 from credentials import guards, services
-from credentials.models import Key, KeyKind, KeyState, Site
+from credentials.models import Key, KeyState, Site
 from credentials.services import ActionRefused
 from tests.environment import TOKEN
 
@@ -12,7 +12,7 @@ from tests.environment import TOKEN
 @pytest.fixture
 def busy(monkeypatch):
     monkeypatch.setattr(guards, "_guards", [])
-    guards.register(lambda site: f"Something runs for {site}.")
+    guards.register(lambda site, _: f"Something runs for {site}.")
 
 
 def last_event() -> AuditEvent:
@@ -37,7 +37,7 @@ def test_a_name_is_given_once_whatever_its_letters(site, admin, details):
 
 
 def test_another_spot_makes_the_key_unproven(site, admin, details):
-    services.store_key(site, KeyKind.EXPORT_TOKEN, TOKEN, admin)
+    services.store_key(site, TOKEN, admin)
     services.key_worked(site)
     services.save_site(replace(details, spot_id="sp_another1"), admin, site)
     assert Key.objects.get().state == KeyState.UNPROVEN
@@ -52,13 +52,13 @@ def test_the_spot_stays_while_something_runs(site, admin, details, busy):
 
 def test_a_site_stays_while_something_runs(site, admin, busy):
     with pytest.raises(ActionRefused, match="Something runs"):
-        services.delete_site(site, admin)
+        services.delete(site, admin)
     assert Site.objects.exists()
 
 
 def test_a_deleted_site_takes_its_key_along(site, admin):
-    services.store_key(site, KeyKind.EXPORT_TOKEN, TOKEN, admin)
-    services.delete_site(site, admin)
+    services.store_key(site, TOKEN, admin)
+    services.delete(site, admin)
     assert not Key.objects.exists()
     assert (last_event().action, last_event().target) == ("deleted the site", "The Daily")
 

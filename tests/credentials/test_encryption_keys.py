@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from credentials.checks import credential_keys_are_valid
-from credentials.models import Key, KeyKind, KeyState
+from credentials.models import Key, KeyState
 from credentials.services import open_key, review_keys, store_key
 from tests.credentials.conftest import OTHER_ENCRYPTION_KEY
 from tests.environment import TOKEN
@@ -12,7 +12,7 @@ from tests.environment import TOKEN
 
 @pytest.fixture(autouse=True)
 def _stored(site, admin):
-    store_key(site, KeyKind.EXPORT_TOKEN, TOKEN, admin)
+    store_key(site, TOKEN, admin)
 
 
 def test_keys_are_encrypted_anew_with_the_first_encryption_key(site, settings):

@@ -47,8 +47,12 @@ def test_a_whole_walk_with_a_key_leaves_it_in_no_log_page_or_row(client, admin, 
     client.force_login(admin)
     pages = [client.post("/sites/new/", {**FILLED_IN, "token": TOKEN}, follow=True)]
     key = Key.objects.get()
-    key_refused(key.site, f"GET /v1/x?token={quote_plus(TOKEN)} was refused: {TOKEN}")
-    pages += [client.get("/sites/"), client.get(key.site.get_absolute_url()), client.get("/audit/")]
+    key_refused(key.connection, f"GET /v1/x?token={quote_plus(TOKEN)} was refused: {TOKEN}")
+    pages += [
+        client.get("/sites/"),
+        client.get(key.connection.get_absolute_url()),
+        client.get("/audit/"),
+    ]
     assert any("text-only" in line for line in lines)
     assert leaks("\n".join(lines)) == set()
     assert leaks("".join(page.content.decode() for page in pages)) == set()

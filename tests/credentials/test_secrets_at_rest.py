@@ -7,14 +7,14 @@ from django.core.management import call_command
 from django.db import connection
 
 from credentials.fields import Secret, SecretUnreadable
-from credentials.models import Key, KeyKind
+from credentials.models import Key
 from credentials.services import store_key
 from tests.environment import TOKEN
 
 
 @pytest.fixture
 def key(site, admin) -> Key:
-    store_key(site, KeyKind.EXPORT_TOKEN, TOKEN, admin)
+    store_key(site, TOKEN, admin)
     return Key.objects.get()
 
 

@@ -1,11 +1,11 @@
 from accounts.models import AuditEvent
-from credentials.models import Key, KeyKind, KeyState
+from credentials.models import Key, KeyState
 from credentials.services import key_refused, open_key, store_key
 from tests.environment import TOKEN
 
 
 def store(site, token, by):
-    return store_key(site, KeyKind.EXPORT_TOKEN, token, by)
+    return store_key(site, token, by)
 
 
 def test_white_space_that_came_with_copying_is_dropped(site, admin):

@@ -1,6 +1,6 @@
 import pytest
 
-from credentials.models import Key, KeyKind, KeyState
+from credentials.models import Key, KeyState
 from credentials.services import key_refused, replace_key, review_keys, store_key, testing
 from credentials.services import test_key as try_key
 from providers.openweb.key_checks import check_key
@@ -83,10 +83,10 @@ def test_a_site_without_a_key_has_nothing_to_test(site, admin, vendor):
 def test_a_key_replaced_during_its_test_keeps_its_own_story(site, admin, monkeypatch, vendor):
     def check_while_another_key_is_stored(*args):
         found = check_key(*args)
-        store_key(site, KeyKind.EXPORT_TOKEN, TOKEN, admin)
+        store_key(site, TOKEN, admin)
         return found
 
-    monkeypatch.setattr(testing, "check_key", check_while_another_key_is_stored)
+    monkeypatch.setattr(testing.openweb, "check_key", check_while_another_key_is_stored)
     replace_key(site, "a wrong token", admin)
     assert Key.objects.get().state == KeyState.UNPROVEN
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from credentials.models import Key, KeyKind, KeyState
+from credentials.models import Key, KeyState
 from credentials.services import (
     KeyProblem,
     KeyUnavailable,
@@ -18,7 +18,7 @@ from tests.environment import TOKEN
 
 @pytest.fixture
 def key(site, admin) -> Key:
-    store_key(site, KeyKind.EXPORT_TOKEN, TOKEN, admin)
+    store_key(site, TOKEN, admin)
     return Key.objects.get()
 
 

@@ -16,7 +16,11 @@ MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
 def make_site(name: str, state: KeyState = KeyState.WORKS) -> Site:
     site = Site.objects.create(name=name, spot_id=f"sp_{name}", zone="Europe/Berlin")
     Key.objects.create(
-        site=site, secret=Secret.encrypt(TOKEN), state=state, changed_at=timezone.now()
+        kind=site.key_kind,
+        site=site,
+        secret=Secret.encrypt(TOKEN),
+        state=state,
+        changed_at=timezone.now(),
     )
     return site
 

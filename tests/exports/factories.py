@@ -126,7 +126,7 @@ def comments(site: Site, number: int) -> list[tuple[str, ...]]:
 def make_file(window: Window, content: bytes, rows: int = 3, container: str = "zip") -> Part:
     """A part of the window with its bytes in storage."""
     sha256 = hashlib.sha256(content).hexdigest()
-    key = storage.key_for(window.spot_id, sha256)
+    key = storage.key_for(window, sha256)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "file"
         source.write_bytes(content)

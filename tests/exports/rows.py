@@ -12,7 +12,9 @@ MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 
 def make_site(name: str, spot_id: str = "sp_Dem0Spot", token: str = TOKEN, **columns) -> Site:
     site = Site.objects.create(name=name, spot_id=spot_id, **columns)
-    Key.objects.create(site=site, secret=Secret.encrypt(token), changed_at=timezone.now())
+    Key.objects.create(
+        site=site, kind=site.key_kind, secret=Secret.encrypt(token), changed_at=timezone.now()
+    )
     return site
 
 

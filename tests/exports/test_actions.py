@@ -1,5 +1,6 @@
 import pytest
 
+from credentials.guards import Parting
 from exports.models import Export, ExportState, Window, WindowState
 from exports.services import Refused, cancel, delete, repeat, retry, running_at
 from jobs import services as jobs
@@ -66,12 +67,12 @@ def test_delete_takes_the_export_and_its_log(ana, export):
 
 
 def test_a_site_with_a_running_export_says_why_it_must_stay(site, export):
-    assert "still running" in (running_at(site) or "")
+    assert "still running" in (running_at(site, Parting.DELETED) or "")
 
 
 def test_a_site_without_a_running_export_may_go(ana, site, export):
     cancel(export, ana)
-    assert running_at(site) is None
+    assert running_at(site, Parting.DELETED) is None
 
 
 def test_what_a_colleague_has_just_deleted_is_refused_with_a_sentence(ana, export):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from credentials import services as credentials
-from credentials.models import Key, KeyKind, KeyState
+from credentials.models import Key, KeyState
 from credentials.services import replace_key, store_key
 from exports.models import ExportState, Window, WindowState
 from exports.services import cancel, retry, start
@@ -26,7 +26,7 @@ def test_a_key_replaced_in_the_moment_of_the_refusal_is_found_at_the_next_look(
     vendor, export, site, monkeypatch
 ):
     good, refused = vendor.token, credentials.key_refused
-    store_key(site, KeyKind.EXPORT_TOKEN, "a wrong token", None)
+    store_key(site, "a wrong token", None)
 
     def refused_and_then_replaced(*news) -> None:
         refused(*news)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from providers.checks import Outcome
+from providers.checks import ACCEPTED, Outcome
 from providers.http import Http, Network
-from providers.onq.key_checks import ACCEPTED, ANSWERS, CLOCK, SECRET, check_key
+from providers.onq.key_checks import ANSWERS, CLOCK, SECRET, check_key
 from providers.onq.tokens import Tenant
 from providers.sandbox.server import Running, running
 from tests.providers.onq_calls import TENANT, tenant_of

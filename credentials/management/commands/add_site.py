@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.forms import Form
 
 from credentials.forms import KeyForm, SiteForm
-from credentials.models import KeyKind, KeyState, Site
+from credentials.models import KeyState, Site
 from credentials.services import ActionRefused, replace_key, save_site, test_key
 from providers.openweb.article_addresses import EXAMPLE
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         known = Site.objects.filter(name__iexact=name).first()
         given = {option: options[option] for option in OPTIONS if options[option]}
         form = _filled_in(name, given, known)
-        key_form = KeyForm({"token": _typed_token()}, is_first=not (known and known.export_key))
+        key_form = KeyForm({"token": _typed_token()}, is_first=not (known and known.key))
         _insist(form)
         _insist(key_form)
         try:
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             replace_key(site, token, by=None)
         else:
             test_key(site, by=None)
-        key = site.keys.get(kind=KeyKind.EXPORT_TOKEN)
+        key = site.keys.get()
         for answer in key.answers:
             self.stdout.write("{name}: {words}. {sentence}".format_map(answer))
         if key.is_bad:

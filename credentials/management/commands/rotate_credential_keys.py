@@ -12,5 +12,5 @@ class Command(BaseCommand):
         done, unreadable = reencrypt()
         self.stdout.write(f"Encrypted anew: {done}.")
         if unreadable:
-            names = ", ".join(key.site.name for key in unreadable)
+            names = ", ".join(key.connection.name for key in unreadable)
             raise CommandError(f"Cannot be read, enter them again: {names}. Keep the old keys.")

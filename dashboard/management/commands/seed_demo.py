@@ -7,7 +7,7 @@ from accounts.services import make_person
 from config.keys import read_or_make
 from config.launch.logins import MODERATOR, MODERATOR_PASSWORD
 from config.launch.sample import SITE
-from credentials.models import KeyKind, Site
+from credentials.models import Site
 from credentials.services import SiteDetails, save_site, store_key
 
 ARTICLE_RULE = "https://demo.example/**/{id}.html"
@@ -32,4 +32,4 @@ class Command(BaseCommand):
             SITE, DEMO_SPOT, zone="UTC", vendor_zone="UTC", article_rule=ARTICLE_RULE
         )
         site = save_site(details, by=None)
-        store_key(site, KeyKind.EXPORT_TOKEN, DEMO_TOKEN, by=None)
+        store_key(site, DEMO_TOKEN, by=None)
