@@ -1,5 +1,6 @@
 """Single values of a vendor's answer, each read in whatever form it may come."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -36,6 +37,14 @@ def whole_number(value: object) -> int | None:
 def text(value: object) -> str:
     """As text that files and databases take: without NUL."""
     return as_text(value).replace("\0", "\ufffd")
+
+
+def fitting(identity: str, most: int) -> str:
+    """Ids have no limit; what no column holds keeps its beginning, and stays different."""
+    if len(identity) <= most:
+        return identity
+    digest = hashlib.sha256(identity.encode()).hexdigest()
+    return f"{identity[: most - len(digest) - 1]}…{digest}"
 
 
 def count(value: object) -> int:

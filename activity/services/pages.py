@@ -1,6 +1,5 @@
 """One answer of User Activity as rows: what came before stays as it was read first."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any
@@ -10,8 +9,9 @@ from django.db.models import Max
 from activity.models import Capture, Conversation, Message
 from providers.openweb import user_activity_records as vendor
 from providers.openweb.user_activity_records import ActivityPage, MessageKind
+from providers.values import fitting
 
-LONGEST_ID, KEPT_OF_ID = 400, 300
+LONGEST_ID = 400
 MOST = 10**12  # so that databases can add up the votes of any number of messages
 ANSWERED_TEXT = 500  # of the text that is replied to: enough to know what it was about
 
@@ -103,10 +103,7 @@ def _when(message: vendor.Message) -> datetime | None:
 
 
 def _fitting(vendor_id: str) -> str:
-    """Ids have no limit; what no column holds keeps its beginning, and stays different."""
-    if len(vendor_id) <= LONGEST_ID:
-        return vendor_id
-    return f"{vendor_id[:KEPT_OF_ID]}…{hashlib.sha256(vendor_id.encode()).hexdigest()}"
+    return fitting(vendor_id, LONGEST_ID)
 
 
 def new_in(capture: Capture, page: ActivityPage) -> int:

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+
+
+class ConversationsConfig(AppConfig):
+    name = "conversations"
+
+    def ready(self) -> None:
+        from django.db.models.signals import pre_delete
+
+        from conversations import runner, services
+        from conversations.models import Synchronisation
+        from credentials import guards
+        from credentials.models import Tenant
+        from credentials.signals import key_replaced
+        from jobs.kinds import DueKind, register
+
+        register(DueKind(model=Synchronisation, step=runner.step, give_up=runner.give_up))
+        key_replaced.connect(services.go_on_with_key)
+        guards.register(services.objection)
+        pre_delete.connect(services.forget, sender=Tenant)

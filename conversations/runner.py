@@ -1,0 +1,51 @@
+"""Reading a tenant's list: page after page, pass after pass. Knows no Celery, no HttpRequest."""
+
+from conversations.asking import Asking, asking
+from conversations.models import Synchronisation
+from conversations.services import reading
+from conversations.services.reading import Reading
+from jobs import stopping
+from jobs.failpoints import failpoint
+from jobs.services import Lease, LeaseLost
+from providers.errors import ProviderError, RequestRefused
+from providers.onq.paging import smaller
+
+
+def step(lease: Lease) -> None:
+    """Read on until the run ends or has to wait. Raises LeaseLost, Stopping."""
+    run = reading.begin(lease)
+    with asking(run.sync.tenant) as onq:
+        while _read(run, onq):
+            stopping.check()
+
+
+def give_up(lease: Lease) -> None:
+    """End a run whose workers died over and over. Raises LeaseLost."""
+    sync = Synchronisation.objects.filter(pk=lease.pk).first()
+    if sync is None:
+        raise LeaseLost
+    Reading(lease, sync).give_up()
+
+
+def _read(run: Reading, onq: Asking) -> bool:
+    """Read one page and keep it; whether to read on with the same lease."""
+    if run.sync.cancel_requested_at:
+        run.stop()
+        return False
+    position = run.position()
+    try:
+        page = onq.page(position)
+        failpoint("before_page")
+        run.keep(position, page)
+    except ProviderError as error:
+        return _after(run, error)
+    return run.sync.is_running
+
+
+def _after(run: Reading, error: ProviderError) -> bool:
+    fewer = smaller(run.position()) if isinstance(error, RequestRefused) else None
+    if fewer:
+        run.ask_smaller(fewer)
+        return True
+    run.trouble(error)
+    return False

@@ -1,0 +1,162 @@
+"""One answer of onQ as rows: what is new, what has changed, what is as it was."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime
+from typing import Any
+
+import msgspec
+
+from conversations.models import Change, Conversation, Pass
+from conversations.models.conversation import LONGEST_ID
+from conversations.services import rows
+from providers.onq import records
+from providers.onq.answer import Page
+from providers.onq.entry import Entry
+from providers.values import fitting
+
+FIELDS = records.FIELDS[1:]  # without the id, which never changes
+_LONGEST = {
+    field.name: field.max_length
+    for field in Conversation._meta.concrete_fields
+    if field.name in FIELDS and field.max_length
+}
+_DATES = [name for name in FIELDS if name.endswith("_on")]
+SEARCHED = ("name", "content_name", "external_code")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What one answer brought. `known` of its ids came before in this pass, `unmet` did not; of
+    these `new` were never seen before and `changed` differ from what was known."""
+
+    known: int
+    unmet: int
+    new: int
+    changed: int
+
+
+def keep(reading: Pass, page: Page, now: datetime) -> Kept:
+    """Write what is new and changed, and that everything was seen.
+
+    The caller holds the synchronisation's row, so that nobody else writes this tenant's.
+    """
+    entries = {fitting(entry.id, LONGEST_ID): entry for entry in page.entries}
+    found = reading.tenant.conversations.filter(onq_id__in=entries)
+    told = found.values_list("onq_id", "fingerprint", "last_pass")
+    stored = {onq_id: (fingerprint, seen) for onq_id, fingerprint, seen in told}
+    known = sum(seen == reading.pk for _, seen in stored.values())
+    fresh = {onq_id: entry for onq_id, entry in entries.items() if onq_id not in stored}
+    other = {
+        onq_id: entries[onq_id]
+        for onq_id, (fingerprint, _) in stored.items()
+        if fingerprint != entries[onq_id].fingerprint
+    }
+    found.filter(last_pass__lt=reading.pk).update(last_pass=reading.pk, gone_at=None)
+    rows.upsert(_new_row(reading, onq_id, entry, now) for onq_id, entry in fresh.items())
+    changed = _rewrite(reading, other, now) if other else 0
+    return Kept(known, len(entries) - known, len(fresh), changed)
+
+
+def _new_row(reading: Pass, onq_id: str, entry: Entry, now: datetime) -> dict[str, Any]:
+    fields = _fields(entry.read())
+    return {
+        "tenant_id": reading.tenant_id,
+        "onq_id": onq_id,
+        **fields,
+        **_derived(onq_id, fields),
+        "raw": entry.raw.decode(),
+        "fingerprint": entry.fingerprint,
+        "first_seen_at": now,
+        "changed_at": now,
+        "questions_since": now if fields["open_questions_count"] else None,
+        "messages_since": now if fields["to_facilitator_count"] else None,
+        "last_pass": reading.pk,
+        "gone_at": None,
+    }
+
+
+def _rewrite(reading: Pass, entries: Mapping[str, Entry], now: datetime) -> int:
+    """Overwrite what came differently; answers how many differ in a documented field."""
+    changes: list[Change] = []
+    fresh: list[dict[str, Any]] = []
+    changed = 0
+    for known in reading.tenant.conversations.filter(onq_id__in=entries):
+        entry = entries[known.onq_id]
+        fields = _fields(entry.read())
+        moves = [name for name in FIELDS if getattr(known, name) != fields[name]]
+        changed += bool(moves)
+        changes += _changes(known, moves, fields, now)
+        fresh.append(
+            {name: getattr(known, name) for name in rows.COLUMNS}
+            | fields
+            | _derived(known.onq_id, fields)
+            | _since(known, fields, now)
+            | {"raw": entry.raw.decode(), "fingerprint": entry.fingerprint}
+            | ({"changed_at": now} if moves else {})
+        )
+    rows.upsert(fresh)
+    Change.objects.bulk_create(changes)
+    return changed
+
+
+def _fields(told: records.Conversation) -> dict[str, Any]:
+    """As columns hold them, so that what is cut short is no change at the next look."""
+    fields = msgspec.structs.asdict(told)
+    del fields["id"], fields["raw"]
+    for name, most in _LONGEST.items():
+        if len(fields[name]) > most:
+            fields[name] = fields[name][:most]
+    for name in _DATES:
+        # Not every zone has a day for a moment in the calendar's first and last year.
+        if fields[name] and not MINYEAR < fields[name].year < MAXYEAR:
+            fields[name] = None
+    return fields
+
+
+def _derived(onq_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    words = "\n".join([onq_id, *(fields[name] for name in SEARCHED)])
+    return {"words": words.casefold(), "is_full": _is_full(fields)}
+
+
+def _is_full(fields: Mapping[str, Any]) -> bool:
+    """Whether one of the maxima is reached, of which 0 is none."""
+    users = fields["registered_user_count"] or 0
+    facilitators = fields["registered_facilitator_count"] or 0
+    reached = {
+        "max_count": users + facilitators,
+        "max_user_count": users,
+        "max_facilitator_count": facilitators,
+    }
+    return any(fields[most] and number >= fields[most] for most, number in reached.items())
+
+
+def _since(known: Conversation, fields: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    waiting = {
+        "questions_since": fields["open_questions_count"],
+        "messages_since": fields["to_facilitator_count"],
+    }
+    return {
+        name: (getattr(known, name) or now) if number else None for name, number in waiting.items()
+    }
+
+
+def _changes(
+    known: Conversation, moves: Sequence[str], fields: Mapping[str, Any], now: datetime
+) -> Iterable[Change]:
+    for name in moves:
+        yield Change(
+            conversation=known,
+            field=name,
+            before=_written(getattr(known, name)),
+            after=_written(fields[name]),
+            seen_at=now,
+        )
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
