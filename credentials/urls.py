@@ -1,17 +1,32 @@
-from django.urls import path
+from django.urls import URLPattern, path
+from django.views.generic import RedirectView
 
-from credentials import views
+from credentials.views import connections, sites, tenants
 
 app_name = "credentials"
 
+
+def of_each(noun: str) -> list[URLPattern]:
+    """What is done alike to sites and tenants: `noun` belongs to the address."""
+    room, which = f"{noun}s/", {"noun": noun}
+    one = f"{room}<int:pk>/"
+    return [
+        path(room, RedirectView.as_view(pattern_name="credentials:connections")),
+        path(f"{one}key/", connections.replace_key, which, name="replace_key"),
+        path(f"{one}test/", connections.test_key, which, name="test_key"),
+        path(f"{one}activate/", connections.activate, which, name="activate"),
+        path(f"{one}deactivate/", connections.deactivate, which, name="deactivate"),
+        path(f"{one}delete/", connections.delete, which, name="delete"),
+    ]
+
+
 urlpatterns = [
-    path("", views.sites, name="sites"),
-    path("new/", views.new, name="new"),
-    path("try-rule/", views.try_rule, name="try_rule"),
-    path("<int:pk>/", views.site, name="site"),
-    path("<int:pk>/key/", views.replace, name="replace_key"),
-    path("<int:pk>/test/", views.test, name="test_key"),
-    path("<int:pk>/activate/", views.activate, name="activate"),
-    path("<int:pk>/deactivate/", views.deactivate, name="deactivate"),
-    path("<int:pk>/delete/", views.delete, name="delete"),
+    path("connections/", connections.connections, name="connections"),
+    path("sites/new/", sites.new, name="new_site"),
+    path("sites/try-rule/", sites.try_rule, name="try_rule"),
+    path("sites/<int:pk>/", sites.site, name="site"),
+    path("tenants/new/", tenants.new, name="new_tenant"),
+    path("tenants/<int:pk>/", tenants.tenant, name="tenant"),
+    *of_each("site"),
+    *of_each("tenant"),
 ]

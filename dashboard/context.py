@@ -27,7 +27,7 @@ ROOMS = (
     ("Overview", "home", "dashboard:overview", None, "g o"),
     ("Exports", "archive-box-arrow-down", "exports:list", None, "g e"),
     ("People", "user-group", "activity:find", Right.LOOK_UP_PEOPLE, "g p"),
-    ("Sites", "globe-alt", "credentials:sites", Right.MANAGE_KEYS, ""),
+    ("Connections", "link", "credentials:connections", Right.MANAGE_KEYS, ""),
     ("Audit", "clipboard-document-list", "accounts:audit", Right.SEE_AUDIT, ""),
 )
 

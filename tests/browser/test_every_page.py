@@ -92,11 +92,13 @@ ADDRESSES = {
     "new export with errors": "/exports/new/?first_day=2026-03-07&last_day=2026-03-01",
     "new export by article": "/exports/new/articles/?articles=article-1",
     "new export by article with errors": "/exports/new/articles/?articles=article-1%0Atwo words",
-    "sites": "/sites/",
+    "connections": "/connections/",
     "one site": "/sites/1/",
     "deleting a site": "/sites/1/delete/",
     "new site": "/sites/new/",
     "new site with errors": "/sites/new/",
+    "new tenant": "/tenants/new/",
+    "new tenant with errors": "/tenants/new/",
     "audit": "/audit/",
     "changing the password": "/accounts/password/change/",
     "signing out": "/accounts/logout/",
@@ -106,6 +108,7 @@ SENT_EMPTY = {
     "new export with errors": "Start export",
     "new export by article with errors": "Start export",
     "new site with errors": "Add and test the key",
+    "new tenant with errors": "Add and test the key",
 }
 
 

@@ -1,16 +1,19 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from accounts.services import make_person
 from credentials import services
-from credentials.models import Site
-from credentials.services import SiteDetails
+from credentials.models import Connection, Site, Tenant
+from credentials.services import SiteDetails, TenantDetails
 from credentials.signals import key_replaced
+from providers.sandbox.onq.tenants import DEMO_TENANT
 from providers.sandbox.server import Running, running
 from tests.environment import TOKEN
 
 PASSWORD = "correct horse battery"
+SECRET = "se/cret+with=odd&chars%41 ü, long enough"  # as TOKEN, for onQ
 
 
 @pytest.fixture
@@ -41,20 +44,33 @@ def site(admin, details) -> Site:
 
 
 @pytest.fixture
+def tenant_details() -> TenantDetails:
+    """What opens the stand-in of onQ, with `SECRET`."""
+    demo = DEMO_TENANT
+    return TenantDetails("Courses", demo.key_id, demo.issuer, demo.subject, demo.audience)
+
+
+@pytest.fixture
+def tenant(admin, tenant_details) -> Tenant:
+    return services.save_tenant(tenant_details, admin)
+
+
+@pytest.fixture
 def vendor(tmp_path, settings) -> Iterator[Running]:
-    """A stand-in of OpenWeb at which TOKEN exports the site's spot."""
+    """A stand-in of both vendors: TOKEN opens the site's spot, SECRET the tenant."""
     with running(tmp_path, {}) as sandbox:
         sandbox.sandbox.spots.keep("sp_Dem0Spot", TOKEN)
-        settings.OPENWEB_OPEN_API_URL = sandbox.url
+        sandbox.sandbox.conversations.tenants.keep(replace(DEMO_TENANT, secret=SECRET))
+        settings.OPENWEB_OPEN_API_URL = settings.ONQ_API_URL = sandbox.url
         yield sandbox
 
 
 @pytest.fixture
-def released() -> Iterator[list[Site]]:
-    """The sites whose exports were told to go on."""
-    heard: list[Site] = []
+def released() -> Iterator[list[Connection]]:
+    """The connections for which everything was told to go on."""
+    heard: list[Connection] = []
 
-    def hear(connection: Site, **_) -> None:
+    def hear(connection: Connection, **_) -> None:
         heard.append(connection)
 
     key_replaced.connect(hear)

@@ -11,7 +11,7 @@ FILLED_IN = {
     "vendor_zone": "UTC",
     "is_limited": "chosen",
 }
-NOBODY = "Nobody is chosen: only people who manage sites see"
+NOBODY = "Nobody is chosen: only people who manage keys see"
 
 
 @pytest.fixture
@@ -33,11 +33,11 @@ def test_choosing_nobody_hides_the_site_and_says_so_now_and_later(page, site):
     said = page.post(site.get_absolute_url(), FILLED_IN, follow=True).content.decode()
     assert f"{NOBODY} The Daily." in said
     assert f"{NOBODY} this one." in page.get(site.get_absolute_url()).content.decode()
-    assert "People who manage sites" in page.get("/sites/").content.decode()
+    assert "People who manage keys" in page.get("/connections/").content.decode()
 
 
 def test_a_new_site_that_nobody_will_see_says_so(page, vendor):
-    said = page.post("/sites/new/", {**FILLED_IN, "token": "any"}, follow=True).content.decode()
+    said = page.post("/sites/new/", {**FILLED_IN, "secret": "any"}, follow=True).content.decode()
     assert f"{NOBODY} The Daily." in said
 
 

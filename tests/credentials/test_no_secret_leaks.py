@@ -45,11 +45,11 @@ def lines():
 
 def test_a_whole_walk_with_a_key_leaves_it_in_no_log_page_or_row(client, admin, vendor, lines):
     client.force_login(admin)
-    pages = [client.post("/sites/new/", {**FILLED_IN, "token": TOKEN}, follow=True)]
+    pages = [client.post("/sites/new/", {**FILLED_IN, "secret": TOKEN}, follow=True)]
     key = Key.objects.get()
     key_refused(key.connection, f"GET /v1/x?token={quote_plus(TOKEN)} was refused: {TOKEN}")
     pages += [
-        client.get("/sites/"),
+        client.get("/connections/"),
         client.get(key.connection.get_absolute_url()),
         client.get("/audit/"),
     ]
@@ -64,11 +64,11 @@ def test_a_crash_while_storing_a_key_does_not_show_it(admin, monkeypatch, settin
     def crash(*_):
         raise RuntimeError(f"it broke over {TOKEN}")
 
-    monkeypatch.setattr("credentials.views.services.replace_key", crash)
+    monkeypatch.setattr("credentials.services.replace_key", crash)
     settings.DEBUG = debug
     client = Client(raise_request_exception=False)
     client.force_login(admin)
-    answer = client.post("/sites/new/", {**FILLED_IN, "token": TOKEN})
+    answer = client.post("/sites/new/", {**FILLED_IN, "secret": TOKEN})
     assert answer.status_code == 500
     assert leaks(answer.content.decode()) == set()
     assert leaks("\n".join(lines)) == set()

@@ -1,7 +1,7 @@
 import pytest
 
 from credentials.models import Key, KeyState
-from credentials.services import key_refused, replace_key, review_keys, store_key, testing
+from credentials.services import key_refused, replace_key, review_keys, store_key
 from credentials.services import test_key as try_key
 from providers.openweb.key_checks import check_key
 from tests.environment import TOKEN
@@ -86,7 +86,7 @@ def test_a_key_replaced_during_its_test_keeps_its_own_story(site, admin, monkeyp
         store_key(site, TOKEN, admin)
         return found
 
-    monkeypatch.setattr(testing.openweb, "check_key", check_while_another_key_is_stored)
+    monkeypatch.setattr("providers.openweb.key_checks.check_key", check_while_another_key_is_stored)
     replace_key(site, "a wrong token", admin)
     assert Key.objects.get().state == KeyState.UNPROVEN
 

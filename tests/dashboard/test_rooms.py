@@ -6,7 +6,7 @@ ROOMS = {
     "/": "Overview",
     "/exports/": "Exports",
     "/people/": "People",
-    "/sites/": "Sites",
+    "/connections/": "Connections",
     "/audit/": "Audit",
 }
 
@@ -17,7 +17,7 @@ ROOMS = {
         ("Viewer", {"Overview", "Exports"}),
         ("Moderator", {"Overview", "Exports", "People"}),
         ("Privacy", {"Overview", "Exports", "People", "Audit"}),
-        ("Admin", {"Overview", "Exports", "People", "Sites", "Audit"}),
+        ("Admin", {"Overview", "Exports", "People", "Connections", "Audit"}),
     ],
 )
 def test_everybody_sees_the_rooms_they_may_enter(client, db, role, rooms):

@@ -1,0 +1,25 @@
+"""Tenants at onQ: adding and changing."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import PersonRequest
+from credentials.forms import NewTenantForm, TenantForm
+from credentials.queries import tenants_visible_to
+from credentials.views import pages
+from credentials.views.rights import hides_the_key, manages_keys
+
+
+@manages_keys
+@hides_the_key
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: PersonRequest) -> HttpResponse:
+    return pages.add(request, NewTenantForm(request.POST or None))
+
+
+@manages_keys
+@require_http_methods(["GET", "HEAD", "POST"])
+def tenant(request: PersonRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(tenants_visible_to(request.user).prefetch_related("keys"), pk=pk)
+    return pages.change(request, found, TenantForm(request.POST or None, connection=found))
