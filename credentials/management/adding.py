@@ -36,8 +36,7 @@ class AddCommand(BaseCommand):
         form = self._filled_in(name, given, known)
         secret = {"secret": _typed_secret(kind.key_kind.label)}
         key_form = KeyForm.of(known, secret) if known else KeyForm(secret, kind=kind, is_first=True)
-        _insist(form)
-        _insist(key_form)
+        _insist(form, key_form)
         try:
             connection = form.save(by=None)
         except ActionRefused as refused:
@@ -70,12 +69,12 @@ def _typed_secret(label: str) -> str:
     return sys.stdin.readline()
 
 
-def _insist(form: Form) -> None:
-    """Refuse with the form's own sentences."""
-    if not form.is_valid():
-        raise CommandError(
-            "\n".join(
-                f"{form[field].label}: {' '.join(map(str, errors))}"
-                for field, errors in form.errors.items()
-            )
-        )
+def _insist(*forms: Form) -> None:
+    """Refuse with the forms' own sentences, all at once."""
+    wrong = [
+        f"{form[field].label}: {' '.join(map(str, errors))}"
+        for form in forms
+        for field, errors in form.errors.items()
+    ]
+    if wrong:
+        raise CommandError("\n".join(wrong))

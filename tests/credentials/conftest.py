@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
 from accounts.services import make_person
 from credentials import services
@@ -53,6 +54,19 @@ def tenant_details() -> TenantDetails:
 @pytest.fixture
 def tenant(admin, tenant_details) -> Tenant:
     return services.save_tenant(tenant_details, admin)
+
+
+@pytest.fixture(params=["site", "tenant"])
+def connection(request) -> Connection:
+    """A connection of each kind, for what is alike."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def page(client, admin) -> Client:
+    """As somebody who manages keys."""
+    client.force_login(admin)
+    return client
 
 
 @pytest.fixture

@@ -23,12 +23,6 @@ FILLED_IN = {
 
 
 @pytest.fixture
-def page(client, admin):
-    client.force_login(admin)
-    return client
-
-
-@pytest.fixture
 def tried(page):
     def send(rule: str, address: str) -> str:
         given = {"article_rule": rule, "article_address": address}

@@ -14,12 +14,6 @@ FILLED_IN = {
 NOBODY = "Nobody is chosen: only people who manage keys see"
 
 
-@pytest.fixture
-def page(client, admin):
-    client.force_login(admin)
-    return client
-
-
 def test_choosing_people_limits_the_site(page, site, colleague):
     answer = page.post(
         site.get_absolute_url(), {**FILLED_IN, "people": [colleague.pk]}, follow=True

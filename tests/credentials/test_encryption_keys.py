@@ -11,26 +11,26 @@ from tests.environment import TOKEN
 
 
 @pytest.fixture(autouse=True)
-def _stored(site, admin):
-    store_key(site, TOKEN, admin)
+def _stored(connection, admin):
+    store_key(connection, TOKEN, admin)
 
 
-def test_keys_are_encrypted_anew_with_the_first_encryption_key(site, settings):
+def test_keys_are_encrypted_anew_with_the_first_encryption_key(connection, settings):
     settings.CREDENTIAL_KEYS = [OTHER_ENCRYPTION_KEY, *settings.CREDENTIAL_KEYS]
     call_command("rotate_credential_keys", stdout=StringIO())
     settings.CREDENTIAL_KEYS = [OTHER_ENCRYPTION_KEY]
-    assert open_key(site) == TOKEN
+    assert open_key(connection) == TOKEN
 
 
-def test_rotating_without_the_old_key_names_the_sites_and_harms_nothing(
-    site, settings, lose_the_encryption_key
+def test_rotating_without_the_old_key_names_the_connections_and_harms_nothing(
+    connection, settings, lose_the_encryption_key
 ):
     old = settings.CREDENTIAL_KEYS
     lose_the_encryption_key()
-    with pytest.raises(CommandError, match="The Daily"):
+    with pytest.raises(CommandError, match=connection.name):
         call_command("rotate_credential_keys", stdout=StringIO())
     settings.CREDENTIAL_KEYS = old
-    assert open_key(site) == TOKEN
+    assert open_key(connection) == TOKEN
 
 
 def test_a_start_with_another_encryption_key_marks_every_key(lose_the_encryption_key):
@@ -41,8 +41,8 @@ def test_a_start_with_another_encryption_key_marks_every_key(lose_the_encryption
     assert "Enter it again" in key.problem
 
 
-def test_the_old_encryption_key_brought_back_sets_exports_going(
-    site, settings, lose_the_encryption_key, released
+def test_the_old_encryption_key_brought_back_sets_going_what_waited(
+    connection, settings, lose_the_encryption_key, released
 ):
     old = settings.CREDENTIAL_KEYS
     lose_the_encryption_key()
@@ -50,7 +50,7 @@ def test_the_old_encryption_key_brought_back_sets_exports_going(
     assert released == []
     settings.CREDENTIAL_KEYS = old
     review_keys()
-    assert released == [site]
+    assert released == [connection]
     assert Key.objects.get().state == KeyState.UNPROVEN
 
 

@@ -7,21 +7,30 @@ from django.test import Client
 
 from accounts.models import AuditEvent
 from config.logs import formatter
-from credentials.models import Key
-from credentials.services import key_refused
-from tests.credentials.test_pages import FILLED_IN
+from credentials.models import Key, KeyState
+from credentials.services import key_refused, open_tenant, store_key
+from providers.onq.tokens import mint
+from tests.credentials import test_pages, test_tenant_pages
+from tests.credentials.conftest import SECRET
 from tests.environment import TOKEN
 
-TELLING = TOKEN[3:22]  # the rest differs only by how far each encoding goes
-FORMS = {
-    encode(text)
-    for encode in (str, quote, quote_plus, escape, repr)
-    for text in (TOKEN, TELLING, escape(TOKEN))
-}
+# address, what is filled in there, and what the log says of asking the vendor
+SITE = ("/sites/new/", {**test_pages.FILLED_IN, "secret": TOKEN}, "text-only")
+TENANT = ("/tenants/new/", {**test_tenant_pages.FILLED_IN, "secret": SECRET}, "/conversations")
+
+
+def forms_of(secret: str) -> set[str]:
+    telling = secret[3:22]  # the rest differs only by how far each encoding goes
+    encodings = (str, quote, quote_plus, escape, repr)
+    return {encode(text) for encode in encodings for text in (secret, telling, escape(secret))}
+
+
+FORMS = forms_of(TOKEN) | forms_of(SECRET)
 
 
 def leaks(text: str) -> set[str]:
-    return {form for form in FORMS if form in text}
+    """What of the keys, and of tokens signed with one, stands in the text."""
+    return {form for form in (*FORMS, "eyJhbGci") if form in text}
 
 
 @pytest.fixture
@@ -43,32 +52,49 @@ def lines():
     root.removeHandler(handler)
 
 
-def test_a_whole_walk_with_a_key_leaves_it_in_no_log_page_or_row(client, admin, vendor, lines):
-    client.force_login(admin)
-    pages = [client.post("/sites/new/", {**FILLED_IN, "secret": TOKEN}, follow=True)]
+@pytest.mark.parametrize(("address", "filled_in", "asked"), [SITE, TENANT])
+def test_a_whole_walk_with_a_key_leaves_it_in_no_log_page_or_row(
+    page, vendor, lines, address, filled_in, asked
+):
+    answers = [page.post(address, filled_in, follow=True)]
     key = Key.objects.get()
-    key_refused(key.connection, f"GET /v1/x?token={quote_plus(TOKEN)} was refused: {TOKEN}")
-    pages += [
-        client.get("/connections/"),
-        client.get(key.connection.get_absolute_url()),
-        client.get("/audit/"),
+    assert key.state == KeyState.WORKS
+    secret = filled_in["secret"]
+    key_refused(key.connection, f"GET /v1/x?token={quote_plus(secret)} was refused: {secret}")
+    answers += [
+        page.get("/connections/"),
+        page.get(key.connection.get_absolute_url()),
+        page.get("/audit/"),
     ]
-    assert any("text-only" in line for line in lines)
+    assert any(asked in line for line in lines)
     assert leaks("\n".join(lines)) == set()
-    assert leaks("".join(page.content.decode() for page in pages)) == set()
+    assert leaks("".join(answer.content.decode() for answer in answers)) == set()
     assert leaks(str([*AuditEvent.objects.values(), *Key.objects.values()])) == set()
 
 
+def test_a_signed_token_that_onq_repeats_is_kept_nowhere(page, admin, vendor, tenant, lines):
+    store_key(tenant, SECRET, admin)
+    token = mint(open_tenant(tenant))
+    assert leaks(token)
+    key_refused(tenant, f"onQ refused the key. It said: {token}")
+    shown = page.get(tenant.get_absolute_url()).content.decode()
+    assert "It said" in shown
+    assert leaks(shown + "\n".join(lines) + str([*Key.objects.values()])) == set()
+
+
 @pytest.mark.parametrize("debug", [False, True])
-def test_a_crash_while_storing_a_key_does_not_show_it(admin, monkeypatch, settings, lines, debug):
+@pytest.mark.parametrize(("address", "filled_in", "_"), [SITE, TENANT])
+def test_a_crash_while_storing_a_key_does_not_show_it(
+    admin, monkeypatch, settings, lines, debug, address, filled_in, _
+):
     def crash(*_):
-        raise RuntimeError(f"it broke over {TOKEN}")
+        raise RuntimeError(f"it broke over {filled_in['secret']}")
 
     monkeypatch.setattr("credentials.services.replace_key", crash)
     settings.DEBUG = debug
     client = Client(raise_request_exception=False)
     client.force_login(admin)
-    answer = client.post("/sites/new/", {**FILLED_IN, "secret": TOKEN})
+    answer = client.post(address, filled_in)
     assert answer.status_code == 500
     assert leaks(answer.content.decode()) == set()
     assert leaks("\n".join(lines)) == set()

@@ -14,12 +14,6 @@ FILLED_IN = {
 }
 
 
-@pytest.fixture
-def page(client, admin):
-    client.force_login(admin)
-    return client
-
-
 def text_of(answer) -> str:
     text = answer.content.decode()
     assert TOKEN not in text

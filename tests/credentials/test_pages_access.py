@@ -9,11 +9,6 @@ CHANGES = ["replace_key", "test_key", "activate", "deactivate"]
 WRITES = ["new_site", "new_tenant", "try_rule", "page", *CHANGES, "delete"]
 
 
-@pytest.fixture(params=["site", "tenant"])
-def connection(request):
-    return request.getfixturevalue(request.param)
-
-
 def url(name, connection) -> str:
     if name in OF_THE_ROOM:
         return reverse(f"credentials:{name}")

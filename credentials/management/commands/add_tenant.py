@@ -20,7 +20,7 @@ class Command(AddCommand):
             "help": "a conversation's address at onQ, with {id} in place of its id",
         },
         "page_meaning": {
-            "choices": ["", *PageMeaning],
+            "choices": ["", *(one.value for one in PageMeaning)],
             "help": "what onQ's page counts; found out when empty",
         },
     }
