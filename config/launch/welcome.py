@@ -12,7 +12,7 @@ from config.launch.place import Place
 
 PATIENCE_SECONDS = 60
 ADD_A_SITE = """\
-Add a site: sign in as an administrator and open Sites, or
+Add a site: sign in as an administrator and open Connections, or
   .venv/bin/python manage.py add_site NAME --spot-id SPOT   (the token comes on standard input)"""
 
 
