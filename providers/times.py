@@ -28,7 +28,7 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
             return moment if moment.tzinfo else moment.replace(tzinfo=zone)
     except ValueError:
         pass
-    return _rarer(text.strip(), zone)
+    return _rarer(text.strip().upper(), zone)
 
 
 def parse_utc(text: str) -> datetime | None:

@@ -1,8 +1,8 @@
 """One conversation, with every documented field, whatever form its values come in."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
 import msgspec
 
@@ -51,9 +51,26 @@ _BY_TYPE: Mapping[object, Callable[[object], Any]] = {
     bool | None: flag,
     int | None: whole_number,
 }
-_READERS = [_BY_TYPE[one.type] for one in msgspec.structs.fields(Conversation)[1:-1]]
+_TYPES = [one.type for one in msgspec.structs.fields(Conversation)[1:-1]]
+_READERS = [_BY_TYPE[kind] for kind in _TYPES]
 _Values = msgspec.defstruct("_Values", [(name, Any, None) for name in FIELDS[1:]])
 _DECODER = msgspec.json.Decoder(_Values)
+
+# What the fields are like when nothing is odd about them: read at once, in a third of the time.
+_PLAIN_TYPES: Mapping[object, Any] = {
+    str: str | int | None,
+    datetime | None: datetime | None,
+    bool | None: bool | None,
+    int | None: Annotated[int, msgspec.Meta(ge=0, lt=10**18)] | None,
+}
+_Plain = msgspec.defstruct(
+    "_Plain",
+    [(name, _PLAIN_TYPES[kind], None) for name, kind in zip(FIELDS[1:], _TYPES, strict=True)],
+)
+_PLAIN_DECODER = msgspec.json.Decoder(_Plain)
+_TEXTS = [at for at, kind in enumerate(_TYPES) if kind is str]
+_DATES = [at for at, kind in enumerate(_TYPES) if kind == datetime | None]
+_NUL = b"\\u0000"
 
 
 def conversation(identity: str, raw: bytes) -> Conversation:
@@ -62,9 +79,32 @@ def conversation(identity: str, raw: bytes) -> Conversation:
     Of an object that holds a number beyond all range, or is nested too deeply, only the id and
     `raw` are known.
     """
+    values = _plain(raw) or _odd(raw)
+    return Conversation(identity, *values, raw.decode())
+
+
+def _plain(raw: bytes) -> list[Any] | None:
+    """The values of an object whose types are the expected ones; None for another."""
+    try:
+        values = list(msgspec.structs.astuple(_PLAIN_DECODER.decode(raw)))
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    for at in _TEXTS:
+        if type(values[at]) is not str:
+            values[at] = text(values[at])
+    return None if _NUL in raw or any(_is_odd(values[at]) for at in _DATES) else values
+
+
+def _is_odd(date: datetime | None) -> bool:
+    """In another zone, or with a fraction, of which msgspec rounds what we cut."""
+    return date is not None and (date.tzinfo is not UTC or date.microsecond != 0)
+
+
+def _odd(raw: bytes) -> list[Any]:
+    """The values in whatever form they came."""
     try:
         values = _DECODER.decode(raw)
     except (msgspec.MsgspecError, RecursionError):
         values = _Values()
     pairs = zip(_READERS, msgspec.structs.astuple(values), strict=True)
-    return Conversation(*[identity, *(read(value) for read, value in pairs), raw.decode()])
+    return [read(value) for read, value in pairs]
