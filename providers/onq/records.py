@@ -80,7 +80,7 @@ def conversation(identity: str, raw: bytes) -> Conversation:
     `raw` are known.
     """
     values = _plain(raw) or _odd(raw)
-    return Conversation(identity, *values, raw.decode())
+    return Conversation(*[identity, *values, raw.decode()])
 
 
 def _plain(raw: bytes) -> list[Any] | None:
