@@ -1,5 +1,6 @@
 """Fields of forms: keys, time zones, and choices that may be anything."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,7 +11,15 @@ from providers.redaction import remember
 MASK = "••••••••"  # always as long, whatever the key
 LONGEST_KEY = 2000
 LONGEST_PK = 18  # digits that every database can hold
+# Line breaks and the like, signs that turn round what stands after them, and halves of signs.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 TECHNICAL = {"autocomplete": "off", "spellcheck": "false"}
+
+
+def readable(text: str) -> None:
+    """For what is shown amid our own words: raises ValidationError when it could disturb them."""
+    if _UNSEEN.search(text):
+        raise forms.ValidationError("This holds signs that cannot be seen. Type it anew.")
 
 
 def zone_field(label: str, help_text: str) -> forms.ChoiceField:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from accounts.models import User
-from credentials.form_fields import ChosenField, zone_field
+from credentials.form_fields import ChosenField, readable, zone_field
 from credentials.models import Connection
 from credentials.services import SiteDetails, TenantDetails
 
@@ -20,7 +20,9 @@ class ConnectionForm(forms.Form):
     details_kind: ClassVar[type[SiteDetails | TenantDetails]]
 
     name = forms.CharField(
-        max_length=100, help_text="As your colleagues call it. It also stands in file names."
+        max_length=100,
+        validators=[readable],
+        help_text="As your colleagues call it. It also stands in file names.",
     )
     zone = zone_field("Time zone", "Tells when “yesterday” begins and ends there.")
     is_limited = forms.TypedChoiceField(

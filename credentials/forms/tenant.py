@@ -5,7 +5,7 @@ from typing import ClassVar
 from django import forms
 
 from accounts.models import User
-from credentials.form_fields import TECHNICAL
+from credentials.form_fields import TECHNICAL, readable
 from credentials.forms.addresses import AddressField, ConversationUrlField, TenantUrlField
 from credentials.forms.connection import ConnectionForm
 from credentials.forms.key import FirstKeyForm
@@ -18,11 +18,6 @@ PAGE_MEANINGS = [
     (PageMeaning.PAGE_NUMBER.value, "Pages: 1, 2, 3"),
     (PageMeaning.START_POSITION.value, "Conversations: the place of a page's first one"),
 ]
-
-
-def _shown_as_it_is(text: str) -> None:
-    if not text.isprintable():
-        raise forms.ValidationError("This holds signs that cannot be seen. Type it anew.")
 
 
 class TenantForm(ConnectionForm):
@@ -54,7 +49,7 @@ class TenantForm(ConnectionForm):
     subject = forms.CharField(
         label="Subject",
         max_length=Tenant._meta.get_field("subject").max_length,
-        validators=[_shown_as_it_is],
+        validators=[readable],
         widget=forms.TextInput(TECHNICAL),
         help_text="The username of somebody who administers the tenant; often an e-mail address.",
     )

@@ -84,6 +84,7 @@ def test_what_somebody_objects_to_fails_with_their_sentence(add_tenant, vendor, 
     ("changed", "secret", "sentence"),
     [
         ({"key_id": None}, SECRET, "Key ID: This field is required"),
+        ({"subject": "ann\udcff"}, SECRET, "Subject: This holds signs"),
         ({"issuer": "news"}, SECRET, "Issuer: Enter a whole address"),
         ({"audience": "https://a.example/b"}, SECRET, "Tenant URL: .* up to the host"),
         ({"conversation_url": "https://a.example"}, SECRET, "Write {id} once"),

@@ -56,6 +56,8 @@ def test_what_pages_count_and_where_conversations_are_can_be_told(page, tenant):
         ({"issuer": "javascript:alert(1)"}, "Enter a whole address"),
         ({"issuer": "https://news.example/a b"}, "Enter a whole address"),
         ({"issuer": "https://news.example/\u202egpj.exe"}, "Enter a whole address"),
+        ({"name": "Courses \u202e2"}, "cannot be seen"),
+        ({"name": "Courses\n2"}, "cannot be seen"),
         ({"subject": "ann\u202e"}, "cannot be seen"),
         ({"conversation_url": "https://yoursite.onq.io/c/"}, "Write {id} once"),
         ({"conversation_url": "https://yoursite.onq.io/{id}/{id}"}, "Write {id} once"),
