@@ -49,8 +49,8 @@ class KeyTrouble:
 
 STAND_STILLS = {
     frozenset(Lane): ("Nobody is working", "Exports wait."),
-    frozenset({Lane.FAST}): ("Nobody is asking OpenWeb", "New exports wait."),
-    frozenset({Lane.BULK}): ("Nobody is downloading", "Files wait at OpenWeb."),
+    frozenset({Lane.FAST}): ("Nobody is asking vendors", "New exports wait."),
+    frozenset({Lane.BULK}): ("Nobody is downloading", "Files and lists wait."),
 }
 
 

@@ -41,8 +41,8 @@ def test_working_workers_are_no_banner(client, tom, workers):
 @pytest.mark.parametrize(
     ("lane", "words", "effect"),
     [
-        (Lane.FAST, "Nobody is asking OpenWeb", "New exports wait."),
-        (Lane.BULK, "Nobody is downloading", "Files wait at OpenWeb."),
+        (Lane.FAST, "Nobody is asking vendors", "New exports wait."),
+        (Lane.BULK, "Nobody is downloading", "Files and lists wait."),
     ],
 )
 def test_one_silent_lane_is_named_by_what_it_does(lane, words, effect):
@@ -61,7 +61,7 @@ def test_moderators_read_whom_to_ask_about_a_refused_key(client, ana, tom, worke
     make_person("eve", "a long password", "Admin")
     make_site("The Daily", KeyState.REFUSED)
     page = page_of(client, tom)
-    assert "OpenWeb refuses the key of The Daily. Its exports wait." in page.replace("\n", " ")
+    assert "OpenWeb refuses the key of The Daily. What needs it waits." in page.replace("\n", " ")
     assert "Ask ana or eve to enter it again." in page
 
 
