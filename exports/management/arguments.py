@@ -2,13 +2,15 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.core.management.base import CommandError
 
-from credentials.models import Site
+from credentials.models import Connection, Site
 from exports.kinds import Order
 from providers.errors import printable
+
+C = TypeVar("C", bound=Connection)
 
 
 class Arguments(Protocol):
@@ -29,11 +31,14 @@ def add_to(parser: ArgumentParser) -> None:
 
 def sites_named(names: list[str]) -> list[Site]:
     """Each site once. Raises CommandError."""
-    sites = []
-    for name in map(printable, dict.fromkeys(names)):  # databases refuse bytes that are no text
-        try:
-            sites.append(Site.objects.get(name__iexact=name))
-        except Site.DoesNotExist:
-            known = ", ".join(Site.objects.values_list("name", flat=True)) or "none yet"
-            raise CommandError(f"There is no site “{name}”. Known: {known}.") from None
-    return sites
+    return [connection_named(name, Site) for name in dict.fromkeys(names)]
+
+
+def connection_named(name: str, kind: type[C]) -> C:
+    """The site or tenant of this name. Raises CommandError, with the names that there are."""
+    every = kind._default_manager
+    asked = printable(name)  # databases refuse bytes that are no text
+    if found := every.filter(name__iexact=asked).first():
+        return found
+    known = ", ".join(every.values_list("name", flat=True)) or "none yet"
+    raise CommandError(f"There is no {kind.noun} “{asked}”. Known: {known}.")

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from exports import bundle, names
 from exports.management import arguments, article_arguments, range_arguments
 from exports.management.arguments import Arguments
+from exports.management.progress import look
 from exports.management.watching import Stuck, watch
 from exports.models import Export, ExportState
 from exports.ranges import RangeRefused
@@ -34,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         try:
             export, _new = start(KINDS[options["kind"]].order_from(options), None)
-            watch(export)
+            watch("export", export.title, partial(look, export))
         except (Refused, RangeRefused, Stuck) as problem:
             raise CommandError(str(problem)) from None
         except KeyboardInterrupt:
