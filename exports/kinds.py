@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from accounts.models import Right, User
 from credentials.models import Connection, Site
+from exports.merging.moments import is_time
 from exports.models import Export, Window, WindowState
 from exports.stages import Stages
 from exports.verdicts import Verdict
@@ -82,6 +83,10 @@ class Story(ABC):
     @abstractmethod
     def verdict(self, windows: Iterable[Window]) -> Verdict:
         """The verdict on windows that have ended."""
+
+    def holds_times(self, column: str) -> bool:
+        """Whether the files have moments in a column of this name."""
+        return is_time(column)
 
     def underway(self, windows: Sequence[Window]) -> object:
         """What `progress_template` shows of windows that are being fetched, beyond bytes."""

@@ -12,7 +12,7 @@ def file_name(export: Export, ending: str = ".csv.zip") -> str:
     """`openweb_the-daily_2026-03-01_2026-03-31_Europe-Berlin.csv.zip`, or `…_incomplete…`."""
     stem = kind_of(export).story.stem(list(export.windows.all()))
     gaps = "" if export.state == ExportState.READY else "_incomplete"
-    return f"openweb_{stem}{gaps}{ending}"
+    return f"{prefix(export)}{stem}{gaps}{ending}"
 
 
 def part_name(part: Part) -> str:
@@ -26,7 +26,12 @@ def part_stem(part: Part) -> str:
     window = part.window
     total = window.parts.count()
     number = f"_file-{part.position + 1:02}-of-{total:02}" if total > 1 else ""
-    return f"openweb_{kind_of(window.export).story.stem([window])}{number}"
+    return f"{prefix(window.export)}{kind_of(window.export).story.stem([window])}{number}"
+
+
+def prefix(export: Export) -> str:
+    """What each file of an export begins with: whose data it is."""
+    return f"{kind_of(export).vendor.lower()}_"
 
 
 def slug(name: str) -> str:

@@ -66,9 +66,10 @@ def startable_sites(user: User) -> QuerySet[Site]:
 
 
 def last_used_sites(user: User) -> list[int]:
-    """Ids of the sites of this person's latest export."""
-    latest = Export.objects.filter(requested_by=user).first()
-    return list(latest.request.get("sites", [])) if latest else []
+    """Ids of the sites of this person's latest export at sites."""
+    at_sites = Export.objects.filter(requested_by=user, request__has_key="sites")
+    latest = at_sites.first()
+    return list(latest.request["sites"]) if latest else []
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from exports.detail.offers import Offers, offers_of
 from exports.detail.previews import FirstRows, first_rows
 from exports.detail.progress import Progress, progress_of
 from exports.forms.watch import WatchForm
-from exports.kinds import Story, kind_of
+from exports.kinds import Kind, Story, kind_of
 from exports.merging.flavours import Differences, differences
 from exports.models import Event, Export, ExportState, Part, Watch, WindowState
 from exports.queries import files_of, newer_copy, watch_of
@@ -51,7 +51,8 @@ class Detail:
         self.everything = everything
         self.progress: Progress = progress_of(export, reader)
         self.offers: Offers = offers_of(self.progress, reader)
-        self.story: Story = kind_of(export).story
+        self._kind: Kind = kind_of(export)
+        self.story: Story = self._kind.story
 
     @property
     def seen(self) -> Seen:
@@ -59,6 +60,10 @@ class Detail:
         progress = self.progress
         state = f"{self.export.state}{stopping}"
         return Seen(state, str(progress.last_event), progress.fingerprint)
+
+    @property
+    def vendor(self) -> str:
+        return self._kind.vendor
 
     @property
     def poll(self) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from accounts.models import User
 from credentials.models import Connection
 from exports.kinds import kind_of
-from exports.models import Export, Window, WindowState
+from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
 from exports.queries import exports_visible_to
 from jobs.queries import silent_lanes
 
@@ -27,7 +27,7 @@ class Wait:
 def reasons_to_wait(windows: Iterable[Window], reader: User) -> tuple[Wait, ...]:
     """What keeps the export from moving, the gravest first; empty while it moves."""
     every = list(windows)
-    return (*_held(every), *_silence(), *_trouble(every), *_turn(every, reader))
+    return (*_held(every), *_silence(every), *_trouble(every), *_turn(every, reader))
 
 
 def _held(windows: list[Window]) -> Iterable[Wait]:
@@ -38,10 +38,11 @@ def _held(windows: list[Window]) -> Iterable[Wait]:
         )
 
 
-def _silence() -> Iterable[Wait]:
-    lanes = silent_lanes()
-    if lanes:
-        known = [lane.since for lane in lanes if lane.since]
+def _silence(windows: list[Window]) -> Iterable[Wait]:
+    lanes = {window.lane for window in windows if window.state in OPEN_WINDOW_STATES}
+    silent = [one for one in silent_lanes() if one.lane in lanes]
+    if silent:
+        known = [one.since for one in silent if one.since]
         yield Wait("silence", since=min(known, default=None))
 
 

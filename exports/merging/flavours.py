@@ -14,7 +14,7 @@ class Times(Enum):
     """How moments are written."""
 
     RECEIVED = "as received"
-    SITE = "in the site's zone"
+    SITE = "in the zone of the site or tenant"
     UTC = "in UTC"
 
 
@@ -38,7 +38,7 @@ FLAVOURS = {
 
 
 def zone_of(windows: Iterable[Window]) -> str:
-    """The zone of all sites, or UTC when they have several: a column has one clock only."""
+    """The zone of all parts, or UTC when they have several: a column has one clock only."""
     zones = {window.zone for window in windows}
     return zones.pop() if len(zones) == 1 else UTC
 

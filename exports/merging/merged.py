@@ -1,27 +1,24 @@
 """One CSV with the rows of every stored part of an export, made while it is sent."""
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from exports import bundle, ranges, storage
+from exports import bundle, storage
+from exports.kinds import kind_of
 from exports.merging.flavours import UTC, Flavour, Times, zone_of
 from exports.merging.folding import FirstRows
-from exports.merging.formulas import harmless_row
 from exports.merging.moments import is_time, shown
+from exports.merging.writing import Row, begun, in_zone, written
 from exports.models import Export
 from providers.openweb.rows import Table, open_table
 
 BATCH = 1_000
-BOM = "\ufeff"
 
-Row = list[str]
 Column = tuple[str, int]  # the second of two columns with one name is another column
 
 
@@ -45,7 +42,8 @@ def stream(export: Export, flavour: Flavour) -> Iterator[bytes]:
         for part in bundle.stored_parts(export)
         if part.stored_file
     ]
-    return Merge(sources, flavour, zone_of(export.windows.all())).pieces()
+    zone, holds_times = zone_of(export.windows.all()), kind_of(export).story.holds_times
+    return Merge(sources, flavour, zone, holds_times).pieces()
 
 
 @dataclass
@@ -59,6 +57,7 @@ class Merge:
     sources: list[Source]
     flavour: Flavour
     zone: str = UTC
+    holds_times: Callable[[str], bool] = is_time
     rows: int = 0
     folded: int = 0
     columns: list[Column] = field(init=False)
@@ -69,12 +68,11 @@ class Merge:
             with open_table(source.path, member=source.member) as table:
                 found.update(dict.fromkeys(_columns(table)))
         self.columns = list(found)
-        self._times = [at for at, (name, _) in enumerate(self.columns) if is_time(name)]
+        self._times = [at for at, (name, _) in enumerate(self.columns) if self.holds_times(name)]
         self._clock = self.zone if self.flavour.times is Times.SITE else UTC
 
     def pieces(self) -> Iterator[bytes]:
-        bom = BOM if self.flavour.bom else ""
-        yield (bom + self._written([self._header()])).encode()
+        yield begun(self._header(), self.flavour).encode()
         with FirstRows() as seen:
             for source in self.sources:
                 with open_table(source.path, member=source.member) as table:
@@ -84,7 +82,7 @@ class Merge:
         names = [name for name, _ in self.columns]
         if self.flavour.times is not Times.RECEIVED:
             for at in self._times:
-                names[at] += f" ({ranges.place(self._clock)})"
+                names[at] = in_zone(names[at], self._clock)
         return names
 
     def _rows_of(self, table: Table, vendor_zone: tzinfo, seen: FirstRows) -> Iterator[bytes]:
@@ -96,7 +94,7 @@ class Merge:
             self.folded += len(batch) - len(kept)
             arranged = self._arranged(kept, _columns(table))
             self._show_times(arranged, vendor_zone)
-            yield self._written(arranged).encode()
+            yield written(arranged, self.flavour).encode()
 
     def _arranged(self, rows: list[Row], columns: list[Column]) -> list[Row]:
         """Each value under its column; values beyond a file's header stand behind all columns."""
@@ -113,18 +111,6 @@ class Merge:
         for row in rows:
             for at in self._times:
                 row[at] = shown(row[at], vendor_zone, zone)
-
-    def _written(self, rows: Iterable[Row]) -> str:
-        """Safe cells are all quoted, so that a program told to may take them as texts."""
-        safe = self.flavour.safe
-        text = io.StringIO(newline="")
-        writer = csv.writer(
-            text,
-            delimiter=self.flavour.delimiter,
-            quoting=csv.QUOTE_ALL if safe else csv.QUOTE_MINIMAL,
-        )
-        writer.writerows(map(harmless_row, rows) if safe else rows)
-        return text.getvalue()
 
 
 def _columns(table: Table) -> list[Column]:

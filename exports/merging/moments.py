@@ -26,12 +26,13 @@ def shown(text: str, vendor_zone: tzinfo, zone: tzinfo) -> str:
         return text
     moment = parse_time(text, vendor_zone)
     try:
-        return _local(moment, zone) if moment else text
+        return shown_in(moment, zone) if moment else text
     except OverflowError:  # from the first or last hours that a calendar has
         return text
 
 
-def _local(moment: datetime, zone: tzinfo) -> str:
+def shown_in(moment: datetime, zone: tzinfo) -> str:
+    """The moment in `zone` as spreadsheet programs know it; see `shown`."""
     local = moment.astimezone(zone)
     precision = "milliseconds" if local.microsecond else "seconds"
     text = local.replace(tzinfo=None).isoformat(" ", precision)

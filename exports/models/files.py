@@ -10,14 +10,14 @@ ARCHIVE = "archive"
 class StoredFile(models.Model):
     """A file as the vendor sent it, or made of its answers; kept once per content and spot."""
 
-    spot_id = models.CharField(max_length=60)
+    spot_id = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     container = models.CharField(
         max_length=8,
         help_text="zip, gzip or csv as it came, told by content; archive when made here",
     )
-    storage_key = models.CharField(max_length=200, unique=True)
+    storage_key = models.CharField(max_length=300, unique=True)
     stored_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 

@@ -12,7 +12,8 @@ from jobs.models import DueRow
 class Window(DueRow):
     """One unit of vendor work at one connection: a range of days, an article, a list.
 
-    `site_name` and `spot_id` are the connection's name and what the vendor knows it by.
+    `site_name` and `spot_id` are the connection's name and what the vendor knows it by: a
+    tenant's is its host.
     """
 
     export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="windows")
@@ -20,7 +21,7 @@ class Window(DueRow):
     site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="windows")
     tenant = models.ForeignKey(Tenant, null=True, on_delete=models.SET_NULL, related_name="windows")
     site_name = models.CharField(max_length=100)
-    spot_id = models.CharField(max_length=60)
+    spot_id = models.CharField(max_length=200)
     zone = models.CharField(max_length=60, help_text="in which the days were meant")
     vendor_zone = models.CharField(max_length=60)
     since = models.DateTimeField(null=True, blank=True, help_text="UTC, inside the range")
@@ -84,7 +85,7 @@ class SpotQueue(models.Model):
     """One row a vendor host and spot, locked while somebody counts what runs there."""
 
     host = models.CharField(max_length=200)
-    spot_id = models.CharField(max_length=60)
+    spot_id = models.CharField(max_length=200)
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""Reading an article's feed: it answers at once, so there is nothing to wait for but its bytes."""
+"""Reading what a vendor answers at once: there is nothing to wait for but its bytes."""
 
 from copy import copy
 from dataclasses import replace
@@ -18,7 +18,7 @@ EARLIER_DAMAGED = (
 
 
 def reading(now: datetime) -> Move:
-    """The first move of an article."""
+    """The first move of what is read at once."""
     return Move(
         WindowState.DOWNLOADING,
         due_at=now,
@@ -27,19 +27,23 @@ def reading(now: datetime) -> Move:
     )
 
 
-def reading_on(window: Window, now: datetime) -> Move:
-    """A worker died over the article: what is wasted of OpenWeb's answers stands in the log."""
+def reading_on(
+    window: Window,
+    now: datetime,
+    sentence: str = "A worker stopped in the middle of this article. Another one goes on.",
+) -> Move:
+    """A worker died over it: what is wasted of the vendor's answers stands in the log."""
     return Move(
         WindowState.DOWNLOADING,
         due_at=now,
         deadline_at=window.deadline_at,
-        sentence="A worker stopped in the middle of this article. Another one goes on.",
+        sentence=sentence,
         level=EventLevel.WARNING,
     )
 
 
 def after_feed(window: Window, error: ProviderError, now: datetime) -> Move:
-    """The feed, or the file that it continues, could not be read to its end."""
+    """A feed or a list, or the file that it continues, could not be read to its end."""
     if isinstance(error, KeyRefused):
         return _held(window, error, now)
     if isinstance(error, FileDamaged):

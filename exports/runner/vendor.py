@@ -1,14 +1,14 @@
-"""How exports talk to OpenWeb: with the site's key, noting what each answer says about that key."""
+"""How exports talk to vendors: with the connection's key, noting what answers say about it."""
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import TypeVar
 
 from django.utils import timezone
 
 from credentials import services as credentials
-from credentials.models import Key, Site
+from credentials.models import Connection
 from credentials.network import open_api
 from credentials.services import KeyUnavailable
 from exports.models import Window
@@ -23,20 +23,30 @@ def ask(window: Window, call: Callable[[Http, str], T]) -> T | ProviderError:
 
     `call` gets the way to OpenWeb's open API and the site's token. Whatever else it raises passes.
     """
-    site, began = window.site, timezone.now()
+    site = window.site
     if site is None:
         return RequestRefused("The site of this part was deleted, and its key with it.")
     try:
-        with closing(open_api()) as http:
-            answer = call(http, credentials.open_key(site))
-    except KeyUnavailable as unavailable:
-        return KeyRefused(unavailable.sentence)
-    except KeyRefused as error:
-        return _refused(site, error, began)
+        with closing(open_api()) as http, noting(site):
+            return call(http, credentials.open_key(site))
     except ProviderError as error:
         return error
-    credentials.key_worked(site, began)
-    return answer
+
+
+@contextmanager
+def noting(connection: Connection) -> Iterator[None]:
+    """Around opening the connection's key and asking with it: notes whether it works.
+
+    An unusable key is raised as KeyRefused; whatever else is raised inside passes.
+    """
+    began = timezone.now()
+    try:
+        yield
+    except KeyUnavailable as unavailable:
+        raise KeyRefused(unavailable.sentence) from None
+    except KeyRefused as error:
+        raise _refused(connection, error, began) from None
+    credentials.key_worked(connection, began)
 
 
 def can_ask(window: Window) -> bool:
@@ -45,9 +55,9 @@ def can_ask(window: Window) -> bool:
     return key is not None and not key.is_bad
 
 
-def _refused(site: Site, error: KeyRefused, began: datetime) -> ProviderError:
+def _refused(connection: Connection, error: KeyRefused, began: datetime) -> ProviderError:
     """A key that was replaced while the old one was under way is not to blame."""
-    if Key.objects.filter(site=site, changed_at__gte=began).exists():
+    if connection.keys.filter(changed_at__gte=began).exists():
         return UnclearAnswer("The key was replaced meanwhile. Trying again with the new one.")
-    credentials.key_refused(site, error.sentence, began)
+    credentials.key_refused(connection, error.sentence, began)
     return error

@@ -25,7 +25,7 @@ def started(request: PersonRequest, form: OrderForm) -> HttpResponse | None:
         form.add_error(getattr(refusal, "field", None), str(refusal))
         form.focus_first_error()
         return None
-    return _lead_to(request, export, is_new)
+    return lead_to(request, export, is_new)
 
 
 def begun(
@@ -39,10 +39,11 @@ def begun(
     except (services.Refused, RangeRefused) as refusal:
         messages.warning(request, str(refusal))
         return redirect(export)
-    return _lead_to(request, another, is_new)
+    return lead_to(request, another, is_new)
 
 
-def _lead_to(request: PersonRequest, export: Export, is_new: bool) -> HttpResponse:
+def lead_to(request: PersonRequest, export: Export, is_new: bool) -> HttpResponse:
+    """The way to what services.start answered."""
     if not is_new:
         messages.info(request, "It is already running: this is the one you started before.")
     return redirect(export)
