@@ -8,13 +8,16 @@ class ConversationsConfig(AppConfig):
         from django.db.models.signals import pre_delete
 
         from conversations import runner, services
+        from conversations.exporting.kind import KIND
         from conversations.models import Synchronisation
         from credentials import guards
         from credentials.models import Tenant
         from credentials.signals import key_replaced
+        from exports import kinds
         from jobs.kinds import DueKind, register
 
         register(DueKind(model=Synchronisation, step=runner.step, give_up=runner.give_up))
+        kinds.register(KIND)
         key_replaced.connect(services.go_on_with_key)
         guards.register(services.objection)
         pre_delete.connect(services.forget, sender=Tenant)

@@ -1,0 +1,1 @@
+"""onQ's own CSV of a tenant's conversations as a kind of export."""
