@@ -16,6 +16,8 @@ def step(lease: Lease) -> None:
     run = reading.begin(lease)
     with asking(run.sync.tenant) as onq:
         while _read(run, onq):
+            if stopping.asked():
+                run.write()
             stopping.check()
 
 
@@ -28,22 +30,21 @@ def give_up(lease: Lease) -> None:
 
 
 def _read(run: Reading, onq: Asking) -> bool:
-    """Read one page and keep it; whether to read on with the same lease."""
-    if run.sync.cancel_requested_at:
+    """Read one page; whether to read on with the same lease."""
+    if run.is_to_stop():
         run.stop()
         return False
-    position = run.position()
     try:
-        page = onq.page(position)
+        page = onq.page(run.position)
         failpoint("before_page")
-        run.keep(position, page)
+        run.take(page)
     except ProviderError as error:
         return _after(run, error)
     return run.sync.is_running
 
 
 def _after(run: Reading, error: ProviderError) -> bool:
-    fewer = smaller(run.position()) if isinstance(error, RequestRefused) else None
+    fewer = smaller(run.position) if isinstance(error, RequestRefused) else None
     if fewer:
         run.ask_smaller(fewer)
         return True

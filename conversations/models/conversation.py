@@ -57,7 +57,9 @@ class Conversation(models.Model):
     messages_since = models.DateTimeField(
         null=True, help_text="since when messages to facilitators are seen without a break"
     )
-    last_pass = models.BigIntegerField(help_text="the id of the Pass that saw it last")
+    last_pass = models.BigIntegerField(
+        help_text="the id of a Pass that saw it: of the last run that did, not always its last one"
+    )
     gone_at = models.DateTimeField(
         null=True, help_text="when the second complete pass in a row ended without it"
     )

@@ -21,7 +21,8 @@ class SyncState(models.TextChoices):
 class Synchronisation(DueRow):
     """How a tenant's list is brought up to date; one row a tenant, for good.
 
-    A run is up to three passes over the list. While it rests, `due_at` is the next run.
+    A run is up to three passes over the list, until one brings no new id and lacks none that the
+    run has seen. While it rests, `due_at` is the next run.
     `position` is where the pass goes on, as `providers/onq/paging.py` has it.
     """
 
@@ -45,7 +46,7 @@ class Synchronisation(DueRow):
         null=True, help_text="when the last pass began that came to the list's end"
     )
     is_settled = models.BooleanField(
-        default=False, help_text="the last run ended with a pass that brought no new id"
+        default=False, help_text="the last run ended with a pass that agrees with those before"
     )
 
     class Meta:
@@ -67,6 +68,7 @@ class Pass(models.Model):
     """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="passes")
+    number = models.PositiveSmallIntegerField(help_text="in its run, from 1 on")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, help_text="empty: it did not come to the end")
     calls = models.PositiveIntegerField(default=0)

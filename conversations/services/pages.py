@@ -1,4 +1,4 @@
-"""One answer of onQ as rows: what is new, what has changed, what is as it was."""
+"""Answers of onQ as rows: what is new, what has changed, what is as it was."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,37 +25,40 @@ _DATES = [name for name in FIELDS if name.endswith("_on")]
 SEARCHED = ("name", "content_name", "external_code")
 
 
+Entries = Mapping[str, Entry]
+
+
 @dataclass(frozen=True)
 class Kept:
-    """What one answer brought. `known` of its ids came before in this pass, `unmet` did not; of
-    these `new` were never seen before and `changed` differ from what was known."""
+    """Of so many conversations nothing was known, and so many had a field that has changed."""
 
-    known: int
-    unmet: int
     new: int
     changed: int
 
 
-def keep(reading: Pass, page: Page, now: datetime) -> Kept:
-    """Write what is new and changed, and that everything was seen.
+def entries_of(page: Page) -> dict[str, Entry]:
+    """By the ids under which they are kept."""
+    return {fitting(entry.id, LONGEST_ID): entry for entry in page.entries}
+
+
+def keep(reading: Pass, first: Pass, entries: Entries, now: datetime) -> Kept:
+    """Write what is new and changed, and that everything was seen in the run begun by `first`.
 
     The caller holds the synchronisation's row, so that nobody else writes this tenant's.
     """
-    entries = {fitting(entry.id, LONGEST_ID): entry for entry in page.entries}
-    found = reading.tenant.conversations.filter(onq_id__in=entries)
-    told = found.values_list("onq_id", "fingerprint", "last_pass")
-    stored = {onq_id: (fingerprint, seen) for onq_id, fingerprint, seen in told}
-    known = sum(seen == reading.pk for _, seen in stored.values())
+    stored = rows.stored(reading.tenant_id, entries)
+    # To say of a row what is known already would write all of it anew.
+    unseen = [onq_id for onq_id, (_, seen) in stored.items() if seen < first.pk]
+    rows.mark_seen(reading.tenant_id, unseen, reading.pk)
     fresh = {onq_id: entry for onq_id, entry in entries.items() if onq_id not in stored}
+    rows.upsert(_new_row(reading, onq_id, entry, now) for onq_id, entry in fresh.items())
     other = {
         onq_id: entries[onq_id]
         for onq_id, (fingerprint, _) in stored.items()
         if fingerprint != entries[onq_id].fingerprint
     }
-    found.filter(last_pass__lt=reading.pk).update(last_pass=reading.pk, gone_at=None)
-    rows.upsert(_new_row(reading, onq_id, entry, now) for onq_id, entry in fresh.items())
     changed = _rewrite(reading, other, now) if other else 0
-    return Kept(known, len(entries) - known, len(fresh), changed)
+    return Kept(len(fresh), changed)
 
 
 def _new_row(reading: Pass, onq_id: str, entry: Entry, now: datetime) -> dict[str, Any]:

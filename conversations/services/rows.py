@@ -1,14 +1,14 @@
-"""Writes conversations by the thousand, in one statement for all.
+"""Reads and writes conversations by the thousand, each time in one statement.
 
-Django's `bulk_create` would send SQLite a statement for every two dozen rows, and prepare each
-value by a call of its own: most of a synchronisation's time.
+Django's own ways take longer than the database: `bulk_create` sends SQLite a statement for each two
+dozen rows and prepares each value by a call of its own, and so does `in` with each of its values.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import DateTimeField
@@ -18,7 +18,35 @@ from conversations.models import Conversation
 _FIELDS = [field for field in Conversation._meta.concrete_fields if not field.primary_key]
 COLUMNS = tuple(field.attname for field in _FIELDS)
 _DATES = [at for at, field in enumerate(_FIELDS) if isinstance(field, DateTimeField)]
-KEY = ("tenant_id", "onq_id")
+_TABLE = Conversation._meta.db_table
+_KEY = ("tenant_id", "onq_id")
+
+
+class Stored(NamedTuple):
+    """What is kept of a conversation: the digest of its JSON, and a pass that saw it."""
+
+    fingerprint: str
+    last_pass: int
+
+
+def stored(tenant_id: int, ids: Collection[str]) -> dict[str, Stored]:
+    """Those of the tenant that have one of these ids, by id."""
+    with connection.cursor() as cursor:
+        names = "onq_id, fingerprint, last_pass"
+        cursor.execute(f"SELECT {names} FROM {_TABLE} {_those(ids)}", [tenant_id, *ids])  # noqa: S608 - names of ours
+        return {onq_id: Stored(*rest) for onq_id, *rest in cursor.fetchall()}
+
+
+def mark_seen(tenant_id: int, ids: Collection[str], pass_id: int) -> None:
+    """Note that this pass saw these conversations of the tenant."""
+    if ids:
+        with connection.cursor() as cursor:
+            seen = f"UPDATE {_TABLE} SET last_pass = %s, gone_at = NULL {_those(ids)}"  # noqa: S608 - names of ours
+            cursor.execute(seen, [pass_id, tenant_id, *ids])
+
+
+def _those(ids: Collection[str]) -> str:
+    return f"WHERE tenant_id = %s AND onq_id IN ({', '.join(['%s'] * len(ids)) or 'NULL'})"
 
 
 def upsert(rows: Iterable[Mapping[str, Any]]) -> None:
@@ -33,7 +61,7 @@ def upsert(rows: Iterable[Mapping[str, Any]]) -> None:
             row[at] = row[at] and adapt(row[at])
     if values:
         with connection.cursor() as cursor:
-            cursor.executemany(_statement(), values)
+            cursor.executemany(_UPSERT, values)
 
 
 def _adapter() -> Callable[[datetime], Any]:
@@ -43,12 +71,14 @@ def _adapter() -> Callable[[datetime], Any]:
     return connection.ops.adapt_datetimefield_value
 
 
-def _statement() -> str:
-    quoted = connection.ops.quote_name
-    names = [quoted(name) for name in COLUMNS]
+def _upsert() -> str:
+    names = [f'"{name}"' for name in COLUMNS]
     updates = ", ".join(f"{name} = EXCLUDED.{name}" for name in names)
+    values = ", ".join(["%s"] * len(names))
     return (
-        f"INSERT INTO {quoted(Conversation._meta.db_table)} ({', '.join(names)}) "  # noqa: S608 - names of ours
-        f"VALUES ({', '.join(['%s'] * len(names))}) "
-        f"ON CONFLICT ({', '.join(map(quoted, KEY))}) DO UPDATE SET {updates}"
+        f"INSERT INTO {_TABLE} ({', '.join(names)}) VALUES ({values}) "  # noqa: S608 - names of ours
+        f"ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET {updates}"
     )
+
+
+_UPSERT = _upsert()

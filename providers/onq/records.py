@@ -92,12 +92,15 @@ def _plain(raw: bytes) -> list[Any] | None:
     for at in _TEXTS:
         if type(values[at]) is not str:
             values[at] = text(values[at])
-    return None if _NUL in raw or any(_is_odd(values[at]) for at in _DATES) else values
+    for at in _DATES:
+        if values[at] is not None and _is_odd(values[at]):
+            return None
+    return None if _NUL in raw else values
 
 
-def _is_odd(date: datetime | None) -> bool:
+def _is_odd(date: datetime) -> bool:
     """In another zone, or with a fraction, of which msgspec rounds what we cut."""
-    return date is not None and (date.tzinfo is not UTC or date.microsecond != 0)
+    return date.tzinfo is not UTC or date.microsecond != 0
 
 
 def _odd(raw: bytes) -> list[Any]:
