@@ -7,7 +7,7 @@ take longer the further it is.
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from conversations.models import Conversation
 
@@ -35,6 +35,13 @@ class Order:
 
     def place_of(self, row: Conversation) -> Place:
         return Place(getattr(row, self.column), row.pk)
+
+    def sorted(self, rows: Rows) -> Rows:
+        """All of them in this order."""
+        column = F(self.column)
+        if self.descending:
+            return rows.order_by(column.desc(nulls_last=True), "-pk")
+        return rows.order_by(column.asc(nulls_last=True), "pk")
 
     def after(self, rows: Rows, place: Place | None, most: int) -> list[Conversation]:
         """What follows a place, else the list's beginning; up to so many rows."""
