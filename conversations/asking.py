@@ -1,8 +1,9 @@
 """Asking onQ for pages, with the next one under way while the last one is written down."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from providers.http import Http
 from providers.onq.answer import Page
 from providers.onq.conversations import Conversations
 from providers.onq.paging import Position, following
+from providers.onq.refusals import clock_ahead, clock_concern
 
 
 class Asking:
@@ -28,35 +30,46 @@ class Asking:
 
     def page(self, position: Position) -> Page:
         """The answer to this position. Notes what it says about the key; raises ProviderError."""
-        began = timezone.now()
-        try:
-            conversations = self._conversations()
-            page = self._answer(conversations, position)
-        except KeyUnavailable as unavailable:
-            raise KeyRefused(unavailable.sentence) from None
-        except KeyRefused as error:
-            credentials.key_refused(self._tenant, error.sentence, began)
-            raise
-        credentials.key_worked(self._tenant, began)
-        self._ask_ahead(conversations, position, page)
+        opened_at = timezone.now()
+        conversations = self._conversations()
+        page = self._asked_ahead(position) or self._asked(conversations, position, opened_at)
+        if position.meaning:
+            self._ask_ahead(conversations, position, page)
         return page
 
     def _conversations(self) -> Conversations:
-        return Conversations(self._http, credentials.open_tenant(self._tenant))
+        """With key and claims as they are now: a long list takes longer than to replace them."""
+        self._tenant.refresh_from_db()
+        try:
+            return Conversations(self._http, credentials.open_tenant(self._tenant))
+        except KeyUnavailable as unavailable:
+            raise KeyRefused(unavailable.sentence) from None
 
-    def _answer(self, conversations: Conversations, position: Position) -> Page:
+    def _asked_ahead(self, position: Position) -> Page | None:
+        """What was asked for ahead, if it was this and was answered."""
         ahead, self._ahead = self._ahead, None
-        if ahead:
-            asked, answer = ahead
-            page = answer.result()
-            if asked == position:
-                return page
-        return conversations.page(position.page, position.size)
+        if ahead is None:
+            return None
+        asked, answer = ahead
+        wait([answer])  # also for what nobody wants any more: the session is not for two threads
+        refused = isinstance(answer.exception(), KeyRefused)  # perhaps for the key before this one
+        return None if refused or asked != position else answer.result()
+
+    def _asked(self, conversations: Conversations, position: Position, opened_at: datetime) -> Page:
+        try:
+            page = conversations.page(position.page, position.size)
+        except KeyRefused as error:
+            ahead = clock_ahead(error)
+            if not (ahead and clock_concern(ahead)):  # else the clock is to blame, not the key
+                credentials.key_refused(self._tenant, error.sentence, opened_at)
+            raise
+        credentials.key_worked(self._tenant, opened_at)
+        return page
 
     def _ask_ahead(self, conversations: Conversations, position: Position, page: Page) -> None:
-        """What follows when all of the page is new, once it is known what `page` counts."""
+        """What follows when all of the page is new."""
         further = following(position, page.rows, 0, len(page.entries))
-        if further and further.meaning:
+        if further:
             answer = self._pool.submit(conversations.page, further.page, further.size)
             self._ahead = further, answer
 

@@ -14,6 +14,8 @@ from providers.onq.paging import smaller
 def step(lease: Lease) -> None:
     """Read on until the run ends or has to wait. Raises LeaseLost, Stopping."""
     run = reading.begin(lease)
+    if run is None:
+        return
     with asking(run.sync.tenant) as onq:
         while _read(run, onq):
             if stopping.asked():

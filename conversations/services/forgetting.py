@@ -26,6 +26,8 @@ def forget(instance: Tenant, **_: Any) -> None:
 
     By one statement a table: there may be hundreds of thousands of rows.
     """
+    # First: a worker that begins at this moment waits for the row, and then finds none to write to.
+    Synchronisation.objects.filter(tenant=instance).delete()
     kept = Conversation.objects.filter(tenant=instance)
     for children in (Change, Star):
         rows = children._default_manager.filter(conversation__in=kept)

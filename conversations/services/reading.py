@@ -27,10 +27,19 @@ HEARD: dict[str, Any] = {"trouble": "", "trouble_code": "", "trouble_since": Non
 _COLUMNS = [field.name for field in Synchronisation._meta.concrete_fields if not field.is_relation]
 
 
-def begin(lease: Lease) -> "Reading":
-    """The run of the leased row, which begins now where it rested. Raises LeaseLost."""
+def begin(lease: Lease) -> "Reading | None":
+    """The run of the leased row, which begins now where it rested. Raises LeaseLost.
+
+    None where the tenant is switched off: then nothing begins by itself.
+    """
     now = timezone.now()
     leased = cast("QuerySet[Synchronisation]", lease.row())
+    sync = leased.select_related("tenant").first()
+    if sync is None:
+        raise LeaseLost
+    if not (sync.is_running or sync.tenant.is_active):
+        leased.update(lease_token=None, due_at=sync.every and now + sync.every)
+        return None
     leased.exclude(state=SyncState.RUNNING).update(
         **HEARD,
         **NEW_RUN,
@@ -40,9 +49,7 @@ def begin(lease: Lease) -> "Reading":
         requested_by=None,
         deadline_at=now + PATIENCE,
     )
-    sync = leased.select_related("tenant").first()
-    if sync is None:
-        raise LeaseLost
+    sync.refresh_from_db(fields=_COLUMNS)
     return Reading(lease, sync)
 
 
@@ -58,6 +65,7 @@ class Reading:
         self.lease = lease
         self.sync = sync
         self.position = self._stored_position()
+        self._goes_on = self.position.calls > 0  # with the pass that was begun
         self._begin_pass()
 
     def _begin_pass(self) -> None:
@@ -133,7 +141,7 @@ class Reading:
     def _pass(self) -> Pass:
         """The pass that goes on here, or a new one."""
         tenant, passes = self.sync.tenant, self.sync.passes
-        begun = tenant.passes.first() if passes else None
+        begun = tenant.passes.first() if self._goes_on else None
         if begun is None or begun.ended_at:
             self._hold(passes=F("passes") + 1)
             begun = tenant.passes.create(number=passes + 1, started_at=timezone.now())
@@ -152,7 +160,7 @@ class Reading:
             _mark_gone(ended)
             heard = HEARD | {"last_answer_at": ended.ended_at, "as_of": ended.started_at}
             is_settled = not ended.new and not self._has_missed(ended)
-            if is_settled or ended.number == MOST_PASSES:
+            if is_settled or ended.number >= MOST_PASSES:
                 self._end(SyncState.RESTING, **heard, is_settled=is_settled, position=None)
             else:
                 self.position = again(self.position, self._set_by_hand())
@@ -190,10 +198,12 @@ class Reading:
         since = self.sync.trouble_since or now
         due, ends = now + _pause(now - since, error), since + PATIENCE
         told = {"trouble": error.sentence, "trouble_code": error.code, "trouble_since": since}
-        if error.retry and due < ends:
+        if self.is_to_stop():  # perhaps asked for while onQ was silent
+            self.stop()
+        elif error.retry and due < ends:
             self._hold(**told, due_at=due, deadline_at=ends, lease_token=None)
         else:
-            self._end(SyncState.FAILED, **told)
+            self._end(SyncState.FAILED, **told | {"trouble": _at_the_end(error)})
 
     def give_up(self) -> None:
         """End a run whose workers died over and over."""
@@ -227,6 +237,12 @@ def _mark_gone(ended: Pass) -> None:
         first = passes.filter(number=1, pk__lte=before.pk).latest("pk")
         kept = Conversation.objects.filter(tenant=ended.tenant_id, gone_at=None)
         kept.filter(last_pass__lt=first.pk).update(gone_at=ended.ended_at)
+
+
+def _at_the_end(error: ProviderError) -> str:
+    """Its first sentence says what was wrong; that it is still being tried is no longer true."""
+    reason = error.sentence.split(". ", maxsplit=1)[0].rstrip(".")
+    return f"{reason}. Synchronise again later." if error.retry else error.sentence
 
 
 def _pause(silent: timedelta, error: ProviderError) -> timedelta:

@@ -107,5 +107,5 @@ def go_on_with_key(connection: Connection, **_: Any) -> None:
     failed = Synchronisation.objects.filter(
         tenant=connection.pk, state=SyncState.FAILED, trouble_code=KeyRefused.code
     )
-    if isinstance(connection, Tenant) and failed.exists():
+    if isinstance(connection, Tenant) and connection.is_active and failed.exists():
         start(connection, None)
