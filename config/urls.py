@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("exports/", include("exports.urls")),
     path("people/", include("activity.urls")),
+    path("conversations/", include("conversations.urls")),
     path("", include("credentials.urls")),
     path("audit/", include("accounts.urls")),
     path("", include("dashboard.urls")),

@@ -1,14 +1,14 @@
 """What a reader may see of conversations: each list, number, filter, page and file starts here."""
 
-import operator
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,6 +17,7 @@ from credentials.models import Tenant
 from credentials.queries import tenants_visible_to
 
 SOON = timedelta(days=7)
+MOST_WAITING = 1_000_000  # that one conversation counts for
 DATES = (
     *("start_on", "end_on", "start_register_on", "close_on"),
     *("last_updated_on", "created_on", "changed_at"),
@@ -132,9 +133,10 @@ def _condition(reader: Reader, wanted: Wanted, without: str = "") -> Q:
 
 
 def _one_of(name: str, values: Iterable[Any]) -> Q:
-    """A list with None in it would never find what is unknown."""
-    each = [Q(**{name: value}) for value in values]
-    return reduce(operator.or_, each)
+    """What is unknown is asked for apart: a list with None in it would never find it."""
+    known = [value for value in values if value is not None]
+    unknown = Q(**{f"{name}__isnull": True}) if None in values else Q(pk__in=[])
+    return Q(**{f"{name}__in": known}) | unknown
 
 
 def _stars(person: User) -> QuerySet[Star]:
@@ -155,21 +157,69 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-def with_stars(conversations: QuerySet[Conversation], person: User) -> QuerySet[Conversation]:
-    """Adds `is_mine`: whether it is on this person's own list."""
-    return conversations.annotate(is_mine=Exists(_stars(person)))
+def starred_among(conversations: Iterable[Conversation], person: User) -> set[int]:
+    """The keys of those that are on this person's own list."""
+    stars = Star.objects.filter(person=person, conversation__in=[one.pk for one in conversations])
+    return set(stars.values_list("conversation", flat=True))
 
 
-def facet(reader: Reader, wanted: Wanted, name: str) -> list[tuple[Any, int]]:
-    """Each value of one of CHOICES or FLAGS with how many have it, under all other filters."""
-    others = Conversation.objects.filter(tenant=reader.tenant)
-    others = others.filter(_condition(reader, wanted, without=name))
-    found = others.order_by().values_list(name).annotate(number=Count("pk"))
-    return list(found.order_by(F("number").desc(), name))
+@dataclass(frozen=True)
+class Counts:
+    """How many are wanted, and how many of them have each value of CHOICES and FLAGS. Where a
+    filter asks for some of these values, it does not count for the others beside them."""
+
+    total: int
+    values: dict[str, dict[Any, int]]
 
 
-def attention_numbers(reader: Reader) -> dict[str, int]:
-    """How many listed conversations are behind each of ATTENTION, in one query."""
+def counts(reader: Reader, wanted: Wanted) -> Counts:
+    """In one look at the rows, and one more for each of CHOICES and FLAGS that is filtered by."""
+    names = (*CHOICES, *FLAGS)
+    values: dict[str, Counter[Any]] = {name: Counter() for name in names}
+    total = 0
+    for *row, number in _grouped(reader, _condition(reader, wanted), names):
+        total += number
+        for name, value in zip(names, row, strict=True):
+            values[name][value] += number
+    for name in (name for name, chosen in (*wanted.choices, *wanted.flags) if chosen):
+        values[name] = Counter(dict(_grouped(reader, _condition(reader, wanted, name), (name,))))
+    return Counts(total, {name: dict(found) for name, found in values.items()})
+
+
+def _grouped(reader: Reader, condition: Q, names: Iterable[str]) -> QuerySet[Any, Any]:
+    found = Conversation.objects.filter(condition, tenant=reader.tenant).order_by()
+    return found.values_list(*names).annotate(number=Count("pk"))
+
+
+@dataclass(frozen=True)
+class Attention:
+    """How many listed conversations are behind each of ATTENTION, and what waits in them.
+
+    `questions_since` and `messages_since` (UTC) are the oldest that is known: somebody has waited
+    at least since then.
+    """
+
+    conversations: dict[str, int]
+    questions: int
+    messages: int
+    questions_since: datetime | None
+    messages_since: datetime | None
+
+
+def attention(reader: Reader) -> Attention:
+    """In one query."""
     listed = Conversation.objects.filter(tenant=reader.tenant, gone_at=None)
-    counts = {name: Count("pk", filter=of(reader)) for name, of in ATTENTION.items()}
-    return listed.aggregate(**counts)
+    found = listed.aggregate(
+        **{f"with_{name}": Count("pk", filter=of(reader)) for name, of in ATTENTION.items()},
+        questions=_sum("open_questions_count"),
+        messages=_sum("to_facilitator_count"),
+        questions_since=Min("questions_since"),
+        messages_since=Min("messages_since"),
+    )
+    behind = {name: found.pop(f"with_{name}") for name in ATTENTION}
+    return Attention(behind, **found)
+
+
+def _sum(column: str) -> Sum:
+    """No database can add up numbers of any size."""
+    return Sum(Least(column, Value(MOST_WAITING)), default=0)

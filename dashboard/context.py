@@ -27,6 +27,7 @@ ROOMS = (
     ("Overview", "home", "dashboard:overview", None, "g o"),
     ("Exports", "archive-box-arrow-down", "exports:list", None, "g e"),
     ("People", "user-group", "activity:find", Right.LOOK_UP_PEOPLE, "g p"),
+    ("Conversations", "chat-bubble-left-right", "conversations:tenants", None, "g c"),
     ("Connections", "link", "credentials:connections", Right.MANAGE_KEYS, ""),
     ("Audit", "clipboard-document-list", "accounts:audit", Right.SEE_AUDIT, ""),
 )

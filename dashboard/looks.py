@@ -47,6 +47,17 @@ LOOKS = {
     "rejected": BAD,
     "blocked": Look("bad", "no-symbol"),
     "featured": Look("ok", "star"),
+    # conversations: running state, registration, what is new to a reader
+    "status.open": WAITS,
+    "status.started": Look("info", "play"),
+    "status.ended": Look("plain", "stop"),
+    "register_status.available": WAITS,
+    "register_status.open": Look("ok", "lock-open"),
+    "register_status.closed": Look("plain", "lock-closed"),
+    "changed": Look("info", "pencil"),
+    "gone": ENDED,
+    "full": NEEDS_SOMEBODY,
+    "resting": GOOD,
     # keys and their checks
     "unproven": UNKNOWN,
     "unknown": UNKNOWN,

@@ -9,6 +9,8 @@ from django.http import QueryDict
 from django.template.context import Context
 
 register = template.Library()
+# Where in a list a page is: by its number, or by the row it comes after or before.
+PLACES: dict[str, str | None] = dict.fromkeys(("page", "after", "before", "value"))
 
 
 @register.inclusion_tag("pieces/sort_header.html", takes_context=True)
@@ -23,7 +25,7 @@ def sort_header(
         "label": label,
         "number": number,
         "direction": "ascending" if ascending else "descending" if descending else "none",
-        "url": _url_with(query, sort=f"-{field}" if ascending else field, page=None),
+        "url": _url_with(query, sort=f"-{field}" if ascending else field, **PLACES),
     }
 
 
@@ -54,7 +56,7 @@ def filter_chips(context: Context, form: BaseForm) -> dict[str, Any]:
         for value in query.getlist(field.html_name)
     ]
     cleared = {field.html_name: None for field in used}
-    return {"chips": chips, "clear_url": _url_with(query, **cleared, page=None)}
+    return {"chips": chips, "clear_url": _url_with(query, **cleared, **PLACES)}
 
 
 def _words_of(field: Any, value: str) -> str:
@@ -68,7 +70,7 @@ def _url_without(query: QueryDict, name: str, value: str) -> str:
     """From the first page: another filter leaves other pages."""
     changed = query.copy()
     changed.setlist(name, [other for other in query.getlist(name) if other != value])
-    return _url_with(changed, page=None)
+    return _url_with(changed, **PLACES)
 
 
 def _url_with(query: QueryDict, **changes: str | None) -> str:

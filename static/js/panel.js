@@ -1,0 +1,25 @@
+// The panel beside the list has the focus while it is there; Escape closes it, and gives the focus
+// back to the row that opened it.
+const panel = document.getElementById("conversation-panel");
+let opener = null;
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || document.querySelector("details.menu[open], dialog[open]")) return;
+  panel.querySelector("[data-closes-panel]")?.click();
+});
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.elt.matches("a.row-link")) opener = detail.elt;
+});
+
+panel.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target === panel) (panel.querySelector("h2") ?? opener)?.focus();
+});
+
+// What is not filtered by has no place in an address that people share.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.verb !== "get") return;
+  for (const [name, value] of [...detail.formData]) {
+    if (value === "") detail.formData.delete(name);
+  }
+});
