@@ -1,6 +1,5 @@
 """What a worker writes while it reads a tenant's list. Every write is fenced by its lease."""
 
-import time
 from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any, cast
@@ -9,18 +8,16 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from conversations.models import Conversation, Pass, Synchronisation, SyncState
-from conversations.services import pages
+from conversations.models import Pass, Synchronisation, SyncState
+from conversations.services import pages, passes
+from conversations.services.gathering import Gathering
 from conversations.services.schedule import NEW_RUN, PATIENCE, next_run
 from jobs.services import Lease, LeaseLost, lease_end
 from providers.errors import ProviderError
 from providers.onq.answer import Page
-from providers.onq.entry import Entry
-from providers.onq.paging import PageMeaning, Position, again, following
+from providers.onq.paging import PageMeaning, Position, again
 
 MOST_PASSES = 3
-ROWS_AT_ONCE = 5_000
-SECONDS_AT_ONCE = 1.0
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(seconds=60)
 HEARD: dict[str, Any] = {"trouble": "", "trouble_code": "", "trouble_since": None}
@@ -69,14 +66,8 @@ class Reading:
         self._begin_pass()
 
     def _begin_pass(self) -> None:
-        self._met: set[str] = set()  # the ids that came in this pass
+        self._gathered = Gathering()
         self._current: Pass | None = None
-        self._gather()
-
-    def _gather(self) -> None:
-        self._entries: dict[str, Entry] = {}
-        self._calls = self._unreadable = 0
-        self._since = time.monotonic()
 
     def _stored_position(self) -> Position:
         """Where the run goes on: at its stored position, else at the list's beginning."""
@@ -98,41 +89,32 @@ class Reading:
 
         Raises UnclearAnswer for a list without end.
         """
-        entries = pages.entries_of(page)
-        unmet = entries.keys() - self._met
-        further = following(self.position, page.rows, len(entries) - len(unmet), len(unmet))
-        self._met |= unmet
-        self._entries |= {onq_id: entries[onq_id] for onq_id in unmet}
-        self._calls += 1
-        self._unreadable += page.unreadable
+        further = self._gathered.add(self.position, page)
         if further is None:
             self._end_pass()
         else:
             self.position = further
-            if self._has_enough():
+            if self._gathered.is_enough():
                 self.write()
-
-    def _has_enough(self) -> bool:
-        late = time.monotonic() - self._since > SECONDS_AT_ONCE
-        return late or len(self._entries) >= ROWS_AT_ONCE
 
     def write(self) -> None:
         """Write what was gathered, if anything, and where to go on."""
-        if self._calls:
+        if self._gathered.calls:
             with transaction.atomic():
                 self._write_rows()
                 self._hold(**HEARD, last_answer_at=timezone.now(), position=asdict(self.position))
-            self._gather()
+            self._gathered.clear()
             self.sync.refresh_from_db(fields=_COLUMNS)
 
     def _write_rows(self) -> Pass:
         if not self._leased().select_for_update().exists():
             raise LeaseLost
         current = self._current = self._current or self._pass()
-        kept = pages.keep(current, self._first_pass(), self._entries, timezone.now())
-        current.calls += self._calls
-        current.rows += len(self._entries)
-        current.unreadable += self._unreadable
+        read, first = self._gathered, passes.first_of_run(current)
+        kept = pages.keep(current, first, read.entries, timezone.now())
+        current.calls += read.calls
+        current.rows += len(read.entries)
+        current.unreadable += read.unreadable
         current.new += kept.new
         current.changed += kept.changed
         current.save()
@@ -140,26 +122,22 @@ class Reading:
 
     def _pass(self) -> Pass:
         """The pass that goes on here, or a new one."""
-        tenant, passes = self.sync.tenant, self.sync.passes
+        tenant, number = self.sync.tenant, self.sync.passes + 1
         begun = tenant.passes.first() if self._goes_on else None
         if begun is None or begun.ended_at:
             self._hold(passes=F("passes") + 1)
-            begun = tenant.passes.create(number=passes + 1, started_at=timezone.now())
+            begun = tenant.passes.create(number=number, started_at=timezone.now())
         begun.tenant = tenant
         return begun
-
-    def _first_pass(self) -> Pass:
-        """That of this run."""
-        return self.sync.tenant.passes.filter(number=1).latest("pk")
 
     def _end_pass(self) -> None:
         with transaction.atomic():
             ended = self._write_rows()
             ended.ended_at = timezone.now()
             ended.save()
-            _mark_gone(ended)
+            passes.mark_gone(ended)
             heard = HEARD | {"last_answer_at": ended.ended_at, "as_of": ended.started_at}
-            is_settled = not ended.new and not self._has_missed(ended)
+            is_settled = not ended.new and not passes.has_missed(ended)
             if is_settled or ended.number >= MOST_PASSES:
                 self._end(SyncState.RESTING, **heard, is_settled=is_settled, position=None)
             else:
@@ -167,14 +145,6 @@ class Reading:
                 self._hold(**heard, position=asdict(self.position))
         self._begin_pass()
         self.sync.refresh_from_db(fields=_COLUMNS)
-
-    def _has_missed(self, ended: Pass) -> bool:
-        """Whether the run saw more than its last pass did.
-
-        Then the list moves, and it may have missed just as well what none of them saw.
-        """
-        kept = Conversation.objects.filter(tenant=ended.tenant_id)
-        return kept.filter(last_pass__gte=self._first_pass().pk).count() > ended.rows
 
     def ask_smaller(self, position: Position) -> None:
         """Begin the pass anew with these smaller pages."""
@@ -223,20 +193,6 @@ class Reading:
     def _leased(self) -> QuerySet[Synchronisation]:
         """The leased row as a query that finds nothing once the lease is lost."""
         return cast("QuerySet[Synchronisation]", self.lease.row())
-
-
-def _mark_gone(ended: Pass) -> None:
-    """Two complete passes without it: one alone may have missed what moved under it.
-
-    A row is known to have been seen in a run, not in which of its passes: so what counts is that
-    the whole run of the pass before did not see it.
-    """
-    passes = Pass.objects.filter(tenant=ended.tenant_id, pk__lt=ended.pk)
-    before = passes.filter(ended_at__isnull=False).first()
-    if before:
-        first = passes.filter(number=1, pk__lte=before.pk).latest("pk")
-        kept = Conversation.objects.filter(tenant=ended.tenant_id, gone_at=None)
-        kept.filter(last_pass__lt=first.pk).update(gone_at=ended.ended_at)
 
 
 def _at_the_end(error: ProviderError) -> str:

@@ -23,7 +23,7 @@ FAILPOINT = "conversations.runner.failpoint"
 @pytest.fixture(autouse=True)
 def numbered(vendor, tenant, monkeypatch) -> None:
     """Each answer is written at once, and pages are numbers: 1, 2, 3, 4 and so on."""
-    monkeypatch.setattr("conversations.services.reading.ROWS_AT_ONCE", 1)
+    monkeypatch.setattr("conversations.services.gathering.ROWS_AT_ONCE", 1)
     vendor.configure(onq_page="number", onq_size_limit=20)
 
 
