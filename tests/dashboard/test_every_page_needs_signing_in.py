@@ -6,7 +6,10 @@ from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import URLResolver
 
 OPEN_TO_ALL = {"healthz", "account_login", "account_logout", "account_inactive"}
-SAMPLES = {"<int:pk>": "1", "<int:part_pk>": "1"}
+SAMPLES = {
+    **dict.fromkeys(("<int:pk>", "<int:part_pk>", "<int:tenant>"), "1"),
+    "<str:flavour>": "csv",
+}
 
 
 def walk(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str, str | None]]:

@@ -15,24 +15,24 @@ def address(tenant: Tenant, flavour: str = "csv") -> str:
     return reverse("conversations:take", args=[tenant.pk, flavour])
 
 
-def text(browser: Client, tenant: Tenant, flavour: str = "csv", **query: object) -> str:
+def text(browser: Client, tenant: Tenant, flavour: str = "csv", **query: Any) -> str:
     response = browser.get(address(tenant, flavour), query)
     assert response.status_code == 200
     return response.getvalue().decode()
 
 
 def table(
-    browser: Client, tenant: Tenant, flavour: str = "csv", **query: object
+    browser: Client, tenant: Tenant, flavour: str = "csv", **query: Any
 ) -> list[dict[str, str]]:
     separator = ";" if flavour in ("excel", "excel-utc") else ","
     body = text(browser, tenant, flavour, **query).removeprefix("\ufeff")
     return list(csv.DictReader(io.StringIO(body, newline=""), delimiter=separator))
 
 
-def objects(browser: Client, tenant: Tenant, **query: object) -> list[dict[str, Any]]:
+def objects(browser: Client, tenant: Tenant, **query: Any) -> list[dict[str, Any]]:
     lines = text(browser, tenant, "jsonl", **query).encode().splitlines()
     return [json.loads(line) for line in lines]
 
 
-def names(browser: Client, tenant: Tenant, **query: object) -> list[str]:
+def names(browser: Client, tenant: Tenant, **query: Any) -> list[str]:
     return [row["name"] for row in table(browser, tenant, **query)]
