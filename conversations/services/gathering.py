@@ -34,10 +34,10 @@ class Gathering:
         Raises UnclearAnswer for a list without end.
         """
         entries = pages.entries_of(page)
-        unmet = entries.keys() - self._met
+        unmet = {onq_id: one for onq_id, one in entries.items() if onq_id not in self._met}
         further = following(position, page.rows, len(entries) - len(unmet), len(unmet))
-        self._met |= unmet
-        self.entries |= {onq_id: entries[onq_id] for onq_id in unmet}
+        self._met |= unmet.keys()
+        self.entries |= unmet
         self.calls += 1
         self.unreadable += page.unreadable
         return further

@@ -153,8 +153,10 @@ class Reading:
 
     def is_to_stop(self) -> bool:
         """Whether somebody asked to."""
-        asked = self._leased().values_list("cancel_requested_at", flat=True).first()
-        return asked is not None
+        leased = self._leased().values("cancel_requested_at").first()
+        if leased is None:
+            raise LeaseLost
+        return leased["cancel_requested_at"] is not None
 
     def stop(self) -> None:
         """End the run because somebody asked to."""
