@@ -168,30 +168,32 @@ def test_what_waits_at_the_first_look_waits_since_then(vendor, tenant):
     assert known.questions_since == known.messages_since == known.first_seen_at
 
 
-@pytest.mark.parametrize(
-    ("limits", "registered", "is_full"),
-    [
-        ((0, 0, 0), (900, 900), False),
-        ((None, None, None), (900, 900), False),
-        ((0, 10, 0), (9, 5), False),
-        ((0, 10, 0), (10, 0), True),
-        ((0, 10, 0), (11, 0), True),
-        ((12, 0, 0), (10, 1), False),
-        ((12, 0, 0), (10, 2), True),
-        ((0, 0, 2), (50, 1), False),
-        ((0, 0, 2), (0, 2), True),
-        ((0, 10, 0), (None, None), False),
-    ],
-)
-def test_full_is_what_reached_one_of_its_limits_of_which_0_is_none(
-    vendor, tenant, limits, registered, is_full
-):
+# max_count, max_user_count, max_facilitator_count; who is registered; whether that is full
+FULL = [
+    ((0, 0, 0), (900, 900), False),
+    ((None, None, None), (900, 900), False),
+    ((0, 10, 0), (9, 5), False),
+    ((0, 10, 0), (10, 0), True),
+    ((0, 10, 0), (11, 0), True),
+    ((12, 0, 0), (10, 1), False),
+    ((12, 0, 0), (10, 2), True),
+    ((0, 0, 2), (50, 1), False),
+    ((0, 0, 2), (0, 2), True),
+    ((0, 10, 0), (None, None), False),
+]
+
+
+def test_full_is_what_reached_one_of_its_limits_of_which_0_is_none(vendor, tenant):
     names = ("max_count", "max_user_count", "max_facilitator_count")
     counts = ("registered_user_count", "registered_facilitator_count")
-    change(vendor, **dict(zip(names, limits, strict=True)))
-    change(vendor, **dict(zip(counts, registered, strict=True)))
+    given = {
+        f"{10_000 + at}": dict(zip(names + counts, limits + registered, strict=True))
+        for at, (limits, registered, _) in enumerate(FULL)
+    }
+    happen(vendor, change=given)
     synchronise(tenant)
-    assert one(tenant).is_full is is_full
+    found = kept(tenant)
+    assert [found[onq_id].is_full for onq_id in given] == [is_full for *_, is_full in FULL]
 
 
 def test_full_follows_who_registers(vendor, tenant):

@@ -44,7 +44,7 @@ def try_for(minutes: int, clock: time_machine.Traveller) -> Synchronisation:
         ("garbage", {}),
     ],
 )
-@pytest.mark.parametrize("skip", [0, 3])
+@pytest.mark.parametrize("skip", [pytest.param(0, marks=pytest.mark.slow), 3])
 def test_a_passing_fault_is_waited_out(vendor, tenant, kind, details, skip):
     vendor.configure(onq_page="position", onq_size_limit=20)
     vendor.arm("conversations", kind, times=2, skip=skip, **details)
