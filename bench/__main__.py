@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import articles, exporting, fetching, machine, report
+from bench import articles, conversations, exporting, fetching, machine, report
 
 
 def main() -> None:
@@ -19,6 +19,9 @@ def main() -> None:
     parser.add_argument("--article-rounds", type=int, default=3)
     parser.add_argument("--events", type=int, default=300_000)
     parser.add_argument("--fewer-events", type=int, nargs="+", default=[30_000, 100_000])
+    parser.add_argument("--conversation-rounds", type=int, default=3)
+    parser.add_argument("--conversations", type=int, default=100_000)
+    parser.add_argument("--fewer-conversations", type=int, default=1_000)
     chosen = parser.parse_args()
     if not shutil.which("curl"):
         sys.exit("The benchmark compares with curl, which is not installed (apt install curl).")
@@ -36,6 +39,10 @@ def _run_all(folder: Path, chosen: argparse.Namespace) -> None:
     events, fewer = chosen.events, chosen.fewer_events
     history = articles.compare(folder / "articles", chosen.article_rounds, events, fewer)
     report.show_article(history, events)
+    number, fewer = chosen.conversations, chosen.fewer_conversations
+    lists = conversations.compare(folder / "onq", chosen.conversation_rounds, number, fewer)
+    report.show_conversations(lists, number)
+    report.show_list_pages(lists)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from bench import articles, exporting, fetching
+from bench import articles, conversations, exporting, fetching, list_pages
 from bench.article_steps import Steps
 from bench.measuring import Runs, median_cpu, median_seconds, ratio
 
@@ -62,6 +62,33 @@ def show_article(results: articles.Results, events: int) -> None:
     memory.add_row(articles.PEER, _megabytes(results.peer_peak))
     console.print(memory)
     console.print("What grows first are SQLite's buffers of fixed size, for pages and for sorting.")
+
+
+def show_conversations(results: conversations.Results, number: int) -> None:
+    runs = results.runs
+    title = f"{number:,} of onQ's conversations, rounds: {len(runs[conversations.OURS])}"
+    columns = ("median", "conversations/s", "memory above idle, MB", "this / Threadkeep")
+    table = _table(title, *columns)
+    for name, theirs in runs.items():
+        seconds, memory = median_seconds(theirs), _megabytes(results.peaks[name])
+        compared = _against(runs, name, conversations.OURS)
+        table.add_row(name, f"{seconds:.2f} s", f"{number / seconds:,.0f}", memory, compared)
+    console.print(table)
+
+
+def show_list_pages(results: conversations.Results) -> None:
+    sizes = list(results.pages)
+    columns = [f"{size:,}: {what}" for size in sizes for what in ("median", "p95")]
+    table = _table(f"A page of the list, {list_pages.REQUESTS} requests each", *columns)
+    for what in results.pages[sizes[0]]:
+        times = [results.pages[size][what] for size in sizes]
+        cells = [_milliseconds(one) for each in times for one in (each.median, each.p95)]
+        table.add_row(what, *cells)
+    console.print(table)
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:,.0f} ms"
 
 
 def _why_slower(results: articles.Results, steps: Steps) -> str:
