@@ -25,7 +25,7 @@ def page_after(rows: Rows, order: Order, place: Place | None) -> Listing:
         return page_after(rows, order, None) if place else Listing([])
     shown = found[:PAGE_SIZE]
     first, last = order.place_of(shown[0]), order.place_of(shown[-1])
-    has_before = place is not None and order.before(rows, first, 1)
+    has_before = place is not None and order.has_before(rows, first)
     return Listing(
         shown, before=first if has_before else None, after=last if len(found) > PAGE_SIZE else None
     )
@@ -41,5 +41,5 @@ def page_before(rows: Rows, order: Order, place: Place) -> Listing:
     return Listing(
         shown,
         before=first if len(found) > PAGE_SIZE else None,
-        after=last if order.after(rows, last, 1) else None,
+        after=last if order.has_after(rows, last) else None,
     )

@@ -45,41 +45,70 @@ class Order:
 
     def after(self, rows: Rows, place: Place | None, most: int) -> list[Conversation]:
         """What follows a place, else the list's beginning; up to so many rows."""
-        found: list[Conversation] = []
+        keys: list[int] = []
         if place is None or place.value is not None:
-            found = _valued(rows, self, place, most)
+            keys = _keys(rows.filter(self._valued(place)), self, most)
             place = None
-        if len(found) < most:
-            found += _empty(rows, self, place, most - len(found))
-        return found
+        if len(keys) < most:
+            keys += _keys(rows.filter(self._empty(place)), self, most - len(keys))
+        return _rows(rows, keys)
 
     def before(self, rows: Rows, place: Place, most: int) -> list[Conversation]:
         """What comes right before a place, in the list's order; up to so many rows."""
-        back = Order(self.column, not self.descending)
-        found: list[Conversation] = []
+        back = self._back
+        keys: list[int] = []
         if place.value is None:
-            found = _empty(rows, back, place, most)
-        if len(found) < most:
-            valued = place if place.value is not None else None
-            found += _valued(rows, back, valued, most - len(found))
-        return found[::-1]
+            keys = _keys(rows.filter(back._empty(place)), back, most)
+        if len(keys) < most:
+            valued = back._valued(place if place.value is not None else None)
+            keys += _keys(rows.filter(valued), back, most - len(keys))
+        return _rows(rows, keys[::-1])
 
+    def has_after(self, rows: Rows, place: Place) -> bool:
+        beyond = self._empty(place if place.value is None else None)
+        if place.value is not None:
+            beyond |= self._valued(place)
+        return rows.filter(beyond).exists()
 
-def _valued(rows: Rows, order: Order, place: Place | None, most: int) -> list[Conversation]:
-    """Of the rows that have a value, those beyond the place."""
-    sign, side = ("-", "lt") if order.descending else ("", "gt")
-    rows = rows.filter(**{f"{order.column}__isnull": False})
-    if place:
-        further = Q(**{f"{order.column}__{side}": place.value}) | Q(**{f"pk__{side}": place.pk})
+    def has_before(self, rows: Rows, place: Place) -> bool:
+        back = self._back
+        beyond = back._valued(place if place.value is not None else None)
+        if place.value is None:
+            beyond |= back._empty(place)
+        return rows.filter(beyond).exists()
+
+    @property
+    def _back(self) -> "Order":
+        return Order(self.column, not self.descending)
+
+    @property
+    def _side(self) -> str:
+        return "lt" if self.descending else "gt"
+
+    def _valued(self, place: Place | None) -> Q:
+        """Rows that have a value; of these, the ones beyond the place."""
+        column, side = self.column, self._side
+        if place is None:
+            return Q(**{f"{column}__isnull": False})
+        further = Q(**{f"{column}__{side}": place.value}) | Q(**{f"pk__{side}": place.pk})
         # The first condition says nothing new, but lets the database begin at the value.
-        rows = rows.filter(Q(**{f"{order.column}__{side}e": place.value}) & further)
-    return list(rows.order_by(f"{sign}{order.column}", f"{sign}pk")[:most])
+        return Q(**{f"{column}__{side}e": place.value}) & further
+
+    def _empty(self, place: Place | None) -> Q:
+        """Rows without a value; of these, the ones beyond the place."""
+        empty = Q(**{f"{self.column}__isnull": True})
+        return empty & Q(**{f"pk__{self._side}": place.pk}) if place else empty
 
 
-def _empty(rows: Rows, order: Order, place: Place | None, most: int) -> list[Conversation]:
-    """Of the rows without a value, those beyond the place."""
-    sign, side = ("-", "lt") if order.descending else ("", "gt")
-    rows = rows.filter(**{f"{order.column}__isnull": True})
-    if place:
-        rows = rows.filter(**{f"pk__{side}": place.pk})
-    return list(rows.order_by(f"{sign}pk")[:most])
+def _keys(rows: Rows, order: Order, most: int) -> list[int]:
+    """Nothing but keys: with whole rows, a database takes a multiple of the time to sort."""
+    sign = "-" if order.descending else ""
+    return list(
+        rows.order_by(f"{sign}{order.column}", f"{sign}pk").values_list("pk", flat=True)[:most]
+    )
+
+
+def _rows(rows: Rows, keys: list[int]) -> list[Conversation]:
+    """In the order of their keys."""
+    found = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]

@@ -39,10 +39,11 @@ class Progress:
     @property
     def current(self) -> Pass | None:
         """The pass that goes on; None before its first answer."""
-        last = self.passes[0] if self.passes else None
-        begun = self.sync.started_at if self.sync else None
-        goes_on = last and begun and last.ended_at is None and last.started_at >= begun
-        return last if self.is_running and goes_on else None
+        if not self.passes or self.sync is None or not self.sync.is_running:
+            return None
+        last = self.passes[0]
+        goes_on = last.ended_at is None and last.number == self.sync.passes
+        return last if goes_on else None
 
     @property
     def rows(self) -> int:

@@ -118,11 +118,16 @@ def conversations_for(reader: Reader, wanted: Wanted) -> QuerySet[Conversation]:
     return listed.filter(_condition(reader, wanted))
 
 
-def _condition(reader: Reader, wanted: Wanted, without: str = "") -> Q:
-    every = Q() if wanted.gone else Q(gone_at=None)
+def _condition(reader: Reader, wanted: Wanted) -> Q:
+    every = _condition_beside_values(reader, wanted)
     for name, values in (*wanted.choices, *wanted.flags):
-        if name != without and values:
+        if values:
             every &= _one_of(name, values)
+    return every
+
+
+def _condition_beside_values(reader: Reader, wanted: Wanted) -> Q:
+    every = Q() if wanted.gone else Q(gone_at=None)
     for word in wanted.text.casefold().split():
         every &= Q(words__contains=word)
     if wanted.attention:
@@ -173,22 +178,27 @@ class Counts:
 
 
 def counts(reader: Reader, wanted: Wanted) -> Counts:
-    """In one look at the rows, and one more for each of CHOICES and FLAGS that is filtered by."""
+    """In one query, whatever is filtered by."""
     names = (*CHOICES, *FLAGS)
+    chosen = {name: values for name, values in (*wanted.choices, *wanted.flags) if values}
     values: dict[str, Counter[Any]] = {name: Counter() for name in names}
     total = 0
-    for *row, number in _grouped(reader, _condition(reader, wanted), names):
-        total += number
-        for name, value in zip(names, row, strict=True):
-            values[name][value] += number
-    for name in (name for name, chosen in (*wanted.choices, *wanted.flags) if chosen):
-        values[name] = Counter(dict(_grouped(reader, _condition(reader, wanted, name), (name,))))
+    for *row, number in _grouped(reader, wanted, names):
+        has = dict(zip(names, row, strict=True))
+        unwanted = [name for name, kept in chosen.items() if has[name] not in kept]
+        total += 0 if unwanted else number
+        for name in names:
+            if unwanted in ([], [name]):
+                values[name][has[name]] += number
     return Counts(total, {name: dict(found) for name, found in values.items()})
 
 
-def _grouped(reader: Reader, condition: Q, names: Iterable[str]) -> QuerySet[Any, Any]:
-    found = Conversation.objects.filter(condition, tenant=reader.tenant).order_by()
-    return found.values_list(*names).annotate(number=Count("pk"))
+def _grouped(reader: Reader, wanted: Wanted, names: Iterable[str]) -> QuerySet[Any, Any]:
+    """How many have each combination of values, and all else that is wanted."""
+    found = Conversation.objects.filter(
+        _condition_beside_values(reader, wanted), tenant=reader.tenant
+    )
+    return found.order_by().values_list(*names).annotate(number=Count("pk"))
 
 
 @dataclass(frozen=True)

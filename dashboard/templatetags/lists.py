@@ -80,4 +80,6 @@ def _url_with(query: QueryDict, **changes: str | None) -> str:
             changed.pop(name, None)
         else:
             changed[name] = value
+    for name in [name for name in changed if not any(changed.getlist(name))]:
+        del changed[name]  # a field that was left empty
     return f"?{changed.urlencode()}"

@@ -48,7 +48,7 @@ def test_nothing_is_inaccessible_or_against_the_policy(newsroom, live_server, br
 def test_a_phone_shows_every_room_without_scrolling_sideways(newsroom, live_server, browser):
     page = signed_in(browser, live_server.url, viewport={"width": 360, "height": 740})
     page.click(".topbar-menu > summary")
-    rooms = ["Overview", "Exports", "People", "Connections", "Audit"]
+    rooms = ["Overview", "Exports", "People", "Conversations", "Connections", "Audit"]
     expect(page.locator(".topbar nav a")).to_have_text(rooms)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 

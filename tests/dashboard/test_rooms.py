@@ -6,6 +6,7 @@ ROOMS = {
     "/": "Overview",
     "/exports/": "Exports",
     "/people/": "People",
+    "/conversations/": "Conversations",
     "/connections/": "Connections",
     "/audit/": "Audit",
 }
@@ -14,10 +15,10 @@ ROOMS = {
 @pytest.mark.parametrize(
     ("role", "rooms"),
     [
-        ("Viewer", {"Overview", "Exports"}),
-        ("Moderator", {"Overview", "Exports", "People"}),
-        ("Privacy", {"Overview", "Exports", "People", "Audit"}),
-        ("Admin", {"Overview", "Exports", "People", "Connections", "Audit"}),
+        ("Viewer", {"Overview", "Exports", "Conversations"}),
+        ("Moderator", {"Overview", "Exports", "People", "Conversations"}),
+        ("Privacy", {"Overview", "Exports", "People", "Conversations", "Audit"}),
+        ("Admin", set(ROOMS.values())),
     ],
 )
 def test_everybody_sees_the_rooms_they_may_enter(client, db, role, rooms):
