@@ -4,7 +4,7 @@
 has none. Whatever else stands there is no place.
 """
 
-from datetime import MAXYEAR, MINYEAR, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -56,5 +56,7 @@ def _moment(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    # At the calendar's edges not every moment can be told in UTC.
-    return moment if moment.tzinfo and MINYEAR < moment.year < MAXYEAR else None
+    # At the calendar's edges not every moment can be told in UTC; and PostgreSQL knows no zone that
+    # is more than 16 hours away from it.
+    is_told = moment.tzinfo and MINYEAR < moment.year < MAXYEAR
+    return moment.astimezone(UTC) if is_told else None

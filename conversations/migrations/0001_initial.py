@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('trouble_code', models.CharField(blank=True, max_length=40)),
                 ('trouble_since', models.DateTimeField(null=True)),
                 ('as_of', models.DateTimeField(help_text="when the last pass began that came to the list's end", null=True)),
-                ('is_settled', models.BooleanField(default=False, help_text='the last run ended with a pass that agrees with those before')),
+                ('is_settled', models.BooleanField(default=False, help_text='the last complete pass agreed with those before it in its run')),
                 ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('tenant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='synchronisation', to='credentials.tenant')),
             ],

@@ -46,7 +46,7 @@ class Synchronisation(DueRow):
         null=True, help_text="when the last pass began that came to the list's end"
     )
     is_settled = models.BooleanField(
-        default=False, help_text="the last run ended with a pass that agrees with those before"
+        default=False, help_text="the last complete pass agreed with those before it in its run"
     )
 
     class Meta:

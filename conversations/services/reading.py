@@ -71,13 +71,16 @@ class Reading:
 
     def _stored_position(self) -> Position:
         """Where the run goes on: at its stored position, else at the list's beginning."""
-        stored = self.sync.position
+        stored, by_hand = self.sync.position, self._set_by_hand()
         if stored is None:
-            return Position(meaning=self._set_by_hand())
+            return Position(meaning=by_hand)
         meaning = PageMeaning(stored["meaning"]) if stored["meaning"] else None
         position = Position(**stored | {"meaning": meaning})
-        # The first page, from which the second one tells what is counted, is not at hand any more.
-        return position if meaning else replace(position, page=1, calls=0, first_rows=0)
+        if meaning and by_hand in (None, meaning):
+            return position
+        # Pages were counted otherwise until now, or nobody knows yet: the first page, from which
+        # the second one tells, is not at hand any more.
+        return replace(position, page=1, calls=0, first_rows=0, meaning=by_hand)
 
     def _set_by_hand(self) -> PageMeaning | None:
         """What an admin says that `page` counts; None: each pass finds it out."""
@@ -98,7 +101,15 @@ class Reading:
                 self.write()
 
     def write(self) -> None:
-        """Write what was gathered, if anything, and where to go on."""
+        """Write what was gathered, if anything, and where to go on.
+
+        Nothing before it is known what `page` counts: who comes next begins the pass anew, so that
+        to call it an answer would have a second page that never comes be tried for ever.
+        """
+        if self.position.meaning:
+            self._write()
+
+    def _write(self) -> None:
         if self._gathered.calls:
             with transaction.atomic():
                 self._write_rows()
@@ -137,9 +148,9 @@ class Reading:
             ended.save()
             passes.mark_gone(ended)
             heard = HEARD | {"last_answer_at": ended.ended_at, "as_of": ended.started_at}
-            is_settled = not ended.new and not passes.has_missed(ended)
-            if is_settled or ended.number >= MOST_PASSES:
-                self._end(SyncState.RESTING, **heard, is_settled=is_settled, position=None)
+            heard["is_settled"] = not ended.new and not passes.has_missed(ended)
+            if heard["is_settled"] or ended.number >= MOST_PASSES:
+                self._end(SyncState.RESTING, **heard, position=None)
             else:
                 self.position = again(self.position, self._set_by_hand())
                 self._hold(**heard, position=asdict(self.position))
@@ -160,7 +171,7 @@ class Reading:
 
     def stop(self) -> None:
         """End the run because somebody asked to."""
-        self.write()
+        self._write()
         self._end(SyncState.CANCELLED)
 
     def trouble(self, error: ProviderError) -> None:
@@ -175,6 +186,7 @@ class Reading:
         elif error.retry and due < ends:
             self._hold(**told, due_at=due, deadline_at=ends, lease_token=None)
         else:
+            self._write()
             self._end(SyncState.FAILED, **told | {"trouble": _at_the_end(error)})
 
     def give_up(self) -> None:

@@ -99,7 +99,9 @@ def next_run(sync: Synchronisation) -> datetime | None:
     """When the next run is due by itself (UTC); never before the first one was asked for."""
     if sync.every is None or sync.started_at is None:
         return None
-    return max(sync.started_at + sync.every, timezone.now())
+    now = timezone.now()
+    # A clock that was ahead when the run began must not put off the next one by as much.
+    return max(min(sync.started_at, now) + sync.every, now)
 
 
 def go_on_with_key(connection: Connection, **_: Any) -> None:
