@@ -61,7 +61,7 @@ def test_deleting_takes_all_that_was_its_own_along_and_nothing_else(vendor, tena
     other = make_tenant("Other")
     for one in (tenant, other):
         synchronise(one)
-        known = one.conversations.first()
+        known = one.conversations.get(onq_id="10003")
         make_change(known)
         services.mark(known, ana)
         services.visit(one, ana)

@@ -52,7 +52,19 @@ def test_every_text_column_takes_too_long_a_text(given):
 
 
 def test_numbers_that_no_column_holds_are_unknown(given):
-    numbers = (2**63, 2**64, 10**18, -1, 1.5, 1e300, "9" * 20, "many", [1], {}, None)
+    numbers: tuple[Any, ...] = (
+        2**63,
+        2**64,
+        10**18,
+        -1,
+        1.5,
+        1e300,
+        "9" * 20,
+        "many",
+        [1],
+        {},
+        None,
+    )
     columns = ("max_count", "open_questions_count", "to_facilitator_count")
     rows = given(*({"id": at, **dict.fromkeys(columns, one)} for at, one in enumerate(numbers)))
     assert len(rows) == len(numbers)
@@ -72,7 +84,7 @@ def test_the_largest_number_is_kept(given):
 
 
 def test_dates_at_the_calendars_ends_and_what_is_none_are_unknown(given):
-    dates = (
+    dates: tuple[Any, ...] = (
         *("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z"),
         *("9999-12-31T23:59:59-12:00", -(10**14), 10**16, "yesterday", 0, "0", "", [], {"a": 1}),
     )

@@ -66,6 +66,7 @@ def test_each_conversation_is_there_once_with_every_field(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("page", PAGES)
 def test_a_hundred_thousand_are_all_there_and_a_second_run_changes_nothing(vendor, tenant, page):
     vendor.configure(onq_conversations=100_000, onq_page=page, onq_size_limit=1000)

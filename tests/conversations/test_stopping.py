@@ -8,10 +8,13 @@ import pytest
 from django.utils import timezone
 
 from conversations import services
+from conversations.asking import Asking
 from conversations.models import Conversation, Pass, Synchronisation, SyncState
 from jobs import runner, stopping
 from jobs.models import Lane
 from jobs.services import LOST_OWNERS_LIMIT
+from providers.onq.answer import Page
+from providers.onq.paging import Position
 from tests.conversations.conftest import SOME
 from tests.conversations.syncing import asked, listed, synchronise, truth, work
 
@@ -87,10 +90,20 @@ def test_in_a_pause_it_is_stopped_at_once(vendor, tenant):
     assert Synchronisation.objects.get().state == SyncState.CANCELLED
 
 
-def test_stopped_while_onq_was_silent_it_does_not_pause_first(vendor, tenant, at_page):
-    vendor.arm("conversations", "status", code=503, skip=3)
-    sync = at_page(2, lambda: (vendor.arm("conversations", "reset", times=9), cancel()))
-    assert sync.state == SyncState.CANCELLED
+def test_stopped_while_it_waits_for_an_answer_that_fails_it_does_not_pause_first(
+    vendor, tenant, monkeypatch
+):
+    page = Asking.page
+
+    def stopped_meanwhile(asking: Asking, position: Position) -> Page:
+        cancel()
+        return page(asking, position)
+
+    monkeypatch.setattr(Asking, "page", stopped_meanwhile)
+    vendor.arm("conversations", "status", code=503)
+    services.start(tenant, None)
+    assert runner.work(Lane.BULK) == 1
+    assert Synchronisation.objects.get().state == SyncState.CANCELLED
 
 
 def test_stopping_what_rests_does_nothing(tenant, ana):
