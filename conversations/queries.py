@@ -231,5 +231,9 @@ def attention(reader: Reader) -> Attention:
 
 
 def _sum(column: str) -> Sum:
-    """No database can add up numbers of any size."""
-    return Sum(Least(column, Value(MOST_WAITING)), default=0)
+    """No database can add up numbers of any size.
+
+    Of an unknown and a known number the least is unknown to SQLite, to PostgreSQL the known one.
+    """
+    known = Q(**{f"{column}__isnull": False})
+    return Sum(Least(column, Value(MOST_WAITING)), filter=known, default=0)
