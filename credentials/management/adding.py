@@ -59,7 +59,7 @@ class AddCommand(BaseCommand):
         key = connection.keys.get()
         for answer in key.answers:
             self.stdout.write("{name}: {words}. {sentence}".format_map(answer))
-        if key.is_bad:
+        if key.problem:
             raise CommandError(f"{KeyState(key.state).label}: {key.problem}")
 
 

@@ -1,5 +1,6 @@
 """Trying a stored key out, against the stored host only."""
 
+from collections.abc import Mapping
 from contextlib import closing
 
 from django.utils import timezone
@@ -77,12 +78,18 @@ def _keep(key: Key, checks: list[Check]) -> None:
 
 def _judge(key: Key, checks: list[Check]) -> None:
     found = {check.name: check for check in checks}
-    accepted, belongs = found[ACCEPTED], found.get(openweb.BELONGS)
     if key.state == KeyState.UNREADABLE:  # it could be read just now
         key.state, key.problem = KeyState.UNPROVEN, ""
+    accepted = found[ACCEPTED]
     if accepted.outcome is Outcome.REFUSED:
-        key.state, key.problem = KeyState.REFUSED, accepted.sentence
+        # With a wrong clock every key is refused, so nothing is known of this one.
+        state = KeyState.UNPROVEN if _is_refused(found, onq.CLOCK) else KeyState.REFUSED
+        key.state, key.problem = state, accepted.sentence
     elif accepted.outcome is Outcome.OK:
-        wrong_spot = belongs is not None and belongs.outcome is Outcome.REFUSED
+        wrong_spot = _is_refused(found, openweb.BELONGS)
         key.state = KeyState.UNPROVEN if wrong_spot else KeyState.WORKS
-        key.problem = belongs.sentence if belongs and wrong_spot else ""
+        key.problem = found[openweb.BELONGS].sentence if wrong_spot else ""
+
+
+def _is_refused(found: Mapping[str, Check], name: str) -> bool:
+    return name in found and found[name].outcome is Outcome.REFUSED

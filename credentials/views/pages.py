@@ -46,7 +46,7 @@ def tell_about_key(request: PersonRequest, connection: Connection) -> None:
     key = connection.keys.first()
     if key is None:
         messages.error(request, "There is no key to test. Enter one.")
-    elif key.is_bad:
+    elif key.problem:
         messages.error(request, f"{key.get_state_display()}. The reason stands beside the key.")
     elif key.state == KeyState.WORKS:
         accepted = f"{connection.vendor} accepts the key. What waited for it goes on by itself."

@@ -47,9 +47,9 @@ def test_a_secret_that_is_short_may_work_but_is_told(tenant, admin, vendor):
 @pytest.mark.parametrize(
     ("ahead", "state", "told"),
     [
-        (-600, KeyState.REFUSED, "10 minutes ahead of onQ's"),
+        (-600, KeyState.UNPROVEN, "10 minutes ahead of onQ's"),
         (600, KeyState.WORKS, "10 minutes behind onQ's"),
-        (1200, KeyState.REFUSED, "20 minutes behind onQ's"),
+        (1200, KeyState.UNPROVEN, "20 minutes behind onQ's"),
     ],
 )
 def test_a_clock_that_is_off_is_named(tenant, admin, vendor, ahead, state, told):
@@ -58,7 +58,7 @@ def test_a_clock_that_is_off_is_named(tenant, admin, vendor, ahead, state, told)
     key = Key.objects.get()
     assert (key.state, outcomes(key)["Clock agrees with onQ's"]) == (state, "refused")
     assert told in sentence(key, "Clock agrees with onQ's")
-    assert (told in key.problem) == (state == KeyState.REFUSED)
+    assert (told in key.problem) == (state == KeyState.UNPROVEN)
 
 
 def test_an_onq_that_does_not_answer_leaves_the_key_unproven_but_in_use(tenant, admin, released):
