@@ -9,6 +9,8 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
+from conversations.progress import Progress
+from conversations.queries import Attention, Reader, attention, tenants_of
 from credentials.models import Site
 from credentials.queries import sites_visible_to
 from exports.models import Export, ExportState, Watch, Window, WindowState
@@ -31,6 +33,20 @@ def sites_of(user: User) -> QuerySet[Site]:
         .prefetch_related("keys")
         .order_by("name")
     )
+
+
+@dataclass(frozen=True)
+class TenantLine:
+    """How up to date a tenant's list is, and what waits there."""
+
+    progress: Progress
+    attention: Attention
+
+
+def tenant_lines(user: User) -> list[TenantLine]:
+    """Of active tenants that this person may see."""
+    tenants = tenants_of(user).filter(is_active=True)
+    return [TenantLine(Progress(one), attention(Reader(user, one))) for one in tenants]
 
 
 @dataclass(frozen=True)

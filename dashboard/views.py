@@ -50,6 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "work": work,
             "sites": queries.sites_of(user),
+            "tenants": queries.tenant_lines(user),
             "watches": queries.watches_of(user),
             "may_start": user.may(Right.START_EXPORTS),
         },
