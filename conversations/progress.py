@@ -99,6 +99,12 @@ class Progress:
         return moved and (not self.is_running or self._shown == NOTHING)
 
     @property
+    def brings_the_first(self) -> bool:
+        """Whether a list that was empty has conversations now: then nobody has to ask for them."""
+        is_first_run = self.sync is not None and self.sync.passes >= len(self.passes)
+        return self.has_newer and self._shown == NOTHING and is_first_run
+
+    @property
     def shown(self) -> str:
         return self._shown or self.version
 

@@ -16,6 +16,13 @@ panel.addEventListener("htmx:afterSwap", ({ target }) => {
   if (target === panel) (panel.querySelector("h2") ?? opener)?.focus();
 });
 
+// Forms lead back to the view that is there now: filters and pages changed it since it was drawn.
+document.addEventListener("submit", ({ target }) => {
+  const next = target.querySelector("input[name=next]");
+  const list = panel.querySelector("[data-closes-panel]")?.getAttribute("href");
+  if (next) next.value = list ?? location.pathname + location.search;
+}, true);
+
 // What is not filtered by has no place in an address that people share.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.verb !== "get") return;

@@ -138,6 +138,7 @@ def test_progress_moves_the_line_and_leaves_the_list(page, part, tenant, run):
 
 def test_the_end_offers_the_newer_list(page, part, tenant, run):
     make_conversation(tenant)
+    make_pass(tenant, 10, ended_at=timezone.now())
     run(rows=10)
     query = polled(page())
     run(state=SyncState.RESTING)
@@ -157,11 +158,13 @@ def test_an_end_that_brought_nothing_offers_nothing(page, part, tenant, run):
     assert "The list is newer" not in part(**query)
 
 
-def test_in_a_first_run_what_is_there_can_be_shown_already(page, part, tenant, run):
+def test_in_a_first_run_the_first_conversations_come_by_themselves(page, part, tenant, run):
     run()
     query = polled(page())
     make_pass(tenant, 1000, new=1000)
-    assert "The list is newer now" in part(**query)
+    text = part(**query)
+    assert 'hx-trigger="load" hx-target="#conversation-list"' in text
+    assert "The list is newer" not in text
 
 
 @pytest.mark.parametrize("query", [{"seen": ""}, {"seen": "x", "shown": "\0"}, {"seen": "-"}])
