@@ -64,7 +64,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "type": {"course": "Course", "sequence": "Sequence", "resource": "Resource"},
     "sub_type": {"PUBLIC": "Public", "PRIVATE": "Private", "EXTERNAL": "External"},
     # "open" comes before "started" in the document, so it is read as what has not begun.
-    "status": {"open": "Open, not started", "started": "Started", "ended": "Ended"},
+    "status": {"open": "Not started", "started": "Started", "ended": "Ended"},
     "register_status": {
         "available": "Available",
         "open": "Open to join",

@@ -60,6 +60,15 @@ document.addEventListener("click", (event) => {
   openRow(event);
 });
 
+// A menu that would leave the window to the right opens to the left.
+document.addEventListener("toggle", ({ target }) => {
+  const panel = target.matches("details.menu[open]") && target.querySelector(".menu-panel");
+  if (!panel) return;
+  target.classList.remove("menu-left");
+  const room = document.documentElement.clientWidth;
+  target.classList.toggle("menu-left", panel.getBoundingClientRect().right > room);
+}, true);
+
 // A field that finds in a list: what is ticked stays in sight.
 document.addEventListener("input", ({ target }) => {
   for (const line of target.dataset.finds ? document.querySelectorAll(target.dataset.finds) : []) {

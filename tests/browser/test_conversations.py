@@ -121,6 +121,25 @@ def test_a_change_at_onq_is_seen_and_told(academy, vendor, opens):
     expect(page.locator(".change-field")).to_contain_text(["Name"])
 
 
+def test_reading_again_leads_back_to_the_filtered_list(academy, opens):
+    page = opens(MODERATOR)
+    page.goto(academy)
+    page.locator("summary", has_text="Type").click()
+    page.get_by_label("Course", exact=True).check()
+    expect(page).to_have_url(f"{academy}?type=course")
+    synchronise(page)
+    expect(page).to_have_url(f"{academy}?type=course")
+
+
+def test_filter_menus_open_within_the_window(academy, opens):
+    page = opens(MODERATOR, viewport={"width": 1440, "height": 900})
+    page.goto(f"{academy}?type=course&status=open")
+    for menu in ("Type", "Dates", "More"):
+        page.locator("summary", has_text=menu).click()
+        panel = page.locator("details.facet[open] .menu-panel")
+        expect(panel).to_be_in_viewport(ratio=1)
+
+
 def test_hostile_names_are_text_in_the_page_and_in_the_spreadsheet(academy, opens):
     page = opens(MODERATOR)
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))

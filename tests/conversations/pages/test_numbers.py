@@ -27,7 +27,7 @@ def test_each_value_counts_under_all_filters_but_those_beside_it(part, some):
         "not sent": "1",
         "webinar": "1",
     }
-    assert numbers(text, "status") == {"Open, not started": "1", "Started": "0", "Ended": "1"}
+    assert numbers(text, "status") == {"Not started": "1", "Started": "0", "Ended": "1"}
     assert numbers(text, "visible") == {"yes": "2", "no": "0", "not sent": "4"}
     assert "2 conversations match" in text
 
