@@ -58,10 +58,14 @@ class Sync:
             f"on t.id = c.tenant_id where t.name = '{self.name}' order by c.id"
         )
 
-    def assert_exact(self) -> None:
-        """The command ended well, and each conversation is there once."""
+    def assert_ready(self) -> None:
+        """The command ended well, and all is as it should be."""
         out, err = self.command.communicate(timeout=PATIENCE)
         assert self.command.returncode == 0, out + err
+        self.assert_exact()
+
+    def assert_exact(self) -> None:
+        """Each conversation is there once."""
         ids = self.product.query(
             "select c.onq_id from conversations_conversation c join credentials_tenant t "
             f"on t.id = c.tenant_id where t.name = '{self.name}' and c.gone_at is null"
