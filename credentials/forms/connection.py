@@ -24,7 +24,7 @@ class ConnectionForm(forms.Form):
         validators=[readable],
         help_text="As your colleagues call it. It also stands in file names.",
     )
-    zone = zone_field("Time zone", "Tells when “yesterday” begins and ends there.")
+    zone = zone_field("Time zone", "Tells when a day begins and ends there.")
     is_limited = forms.TypedChoiceField(
         label="Who may see it",
         coerce=lambda value: value == "chosen",

@@ -35,23 +35,23 @@ class TenantForm(ConnectionForm):
     )
     key_id = forms.RegexField(
         r"\A[!-~]+\Z",
-        label="Key ID",
+        label="API key",
         max_length=Tenant._meta.get_field("key_id").max_length,
         widget=forms.TextInput(TECHNICAL),
-        help_text="What onQ's Admin Panel calls the API key: ONQ- and 16 characters.",
-        error_messages={"invalid": "A key ID has no spaces and no unusual letters."},
+        help_text="From onQ's Admin Panel: ONQ- and 16 characters. It is no secret.",
+        error_messages={"invalid": "An API key has no spaces and no unusual letters."},
     )
     issuer = AddressField(
-        label="Issuer",
+        label="Your site",
         max_length=Tenant._meta.get_field("issuer").max_length,
-        help_text="The address of your site, in whose name onQ is asked.",
+        help_text="The address of your own site, in whose name onQ is asked (the token's issuer).",
     )
     subject = forms.CharField(
-        label="Subject",
+        label="Username at onQ",
         max_length=Tenant._meta.get_field("subject").max_length,
         validators=[readable],
         widget=forms.TextInput(TECHNICAL),
-        help_text="The username of somebody who administers the tenant; often an e-mail address.",
+        help_text="Of somebody who administers the tenant; often an e-mail address (the token's subject).",
     )
     conversation_url = ConversationUrlField(
         label="Conversation addresses",

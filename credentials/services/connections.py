@@ -122,8 +122,8 @@ def delete(connection: Connection, by: User | None) -> None:
         # Locked: an export that is being created for it waits, then finds it gone.
         connection = _locked(connection)
         _refuse_while_used(connection, Parting.DELETED)
-        place = {"vendor_id": connection.vendor_id}
-        record(by, f"deleted the {connection.noun}", target=connection.name, **place)
+        was = connection.vendor_id
+        record(by, f"deleted the {connection.noun}", target=connection.name, was=was)
         connection.delete()
 
 

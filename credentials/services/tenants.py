@@ -33,9 +33,9 @@ class TenantDetails:
 
     WORDS: ClassVar[Mapping[str, str]] = {
         "name": "name",
-        "key_id": "key ID",
-        "issuer": "issuer",
-        "subject": "subject",
+        "key_id": "API key",
+        "issuer": "issuing site",
+        "subject": "username at onQ",
         "audience": "tenant URL",
         "zone": "time zone",
         "page_meaning": "meaning of pages",

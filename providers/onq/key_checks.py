@@ -80,7 +80,7 @@ def _clock(real: Probe, control: Probe) -> Check:
 
 def _secret(tenant: Tenant) -> Check:
     if concern := secret_concern(tenant.secret):
-        return Check(SECRET, Outcome.UNKNOWN, concern)
+        return Check(SECRET, Outcome.REFUSED, concern)
     return Check(SECRET, Outcome.OK, "The secret is as long as it should be.")
 
 

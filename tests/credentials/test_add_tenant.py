@@ -83,14 +83,14 @@ def test_what_somebody_objects_to_fails_with_their_sentence(add_tenant, vendor, 
 @pytest.mark.parametrize(
     ("changed", "secret", "sentence"),
     [
-        ({"key_id": None}, SECRET, "Key ID: This field is required"),
-        ({"subject": "ann\udcff"}, SECRET, "Subject: This holds signs"),
-        ({"issuer": "news"}, SECRET, "Issuer: Enter a whole address"),
+        ({"key_id": None}, SECRET, "API key: This field is required"),
+        ({"subject": "ann\udcff"}, SECRET, "Username at onQ: This holds signs"),
+        ({"issuer": "news"}, SECRET, "Your site: Enter a whole address"),
         ({"audience": "https://a.example/b"}, SECRET, "Tenant URL: .* up to the host"),
         ({"conversation_url": "https://a.example"}, SECRET, "Write {id} once"),
         ({"page_meaning": "both"}, SECRET, "invalid choice: 'both'"),
         ({}, " \n", "API secret: This field is required"),
-        ({"subject": ""}, "", "(?s)Subject: .*API secret: "),
+        ({"subject": ""}, "", "(?s)Username at onQ: .*API secret: "),
     ],
 )
 def test_nothing_is_stored_when_something_is_wrong(add_tenant, changed, secret, sentence):

@@ -40,7 +40,7 @@ def test_a_secret_that_is_short_may_work_but_is_told(tenant, admin, vendor):
     vendor.sandbox.conversations.tenants.keep(replace(DEMO_TENANT, secret=short))
     replace_key(tenant, short, admin)
     key = Key.objects.get()
-    assert (key.state, outcomes(key)["Secret is long enough"]) == (KeyState.WORKS, "unknown")
+    assert (key.state, outcomes(key)["Secret is long enough"]) == (KeyState.WORKS, "refused")
     assert "The secret has 9 bytes" in sentence(key, "Secret is long enough")
 
 

@@ -137,3 +137,9 @@ def test_deleting_a_tenant_says_what_goes_with_it(page, tenant):
     assert "what is kept here of its conversations" in text_of(page.get(address))
     assert "Courses is deleted" in text_of(page.post(address, follow=True))
     assert not Tenant.objects.exists()
+
+
+def test_the_same_tenant_under_another_name_is_noticed(page, tenant, vendor):
+    again = {**FILLED_IN, "name": "The Academy again", "secret": SECRET}
+    answer = page.post("/tenants/new/", again, follow=True)
+    assert "are the same tenant at onQ" in text_of(answer)

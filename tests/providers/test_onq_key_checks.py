@@ -57,7 +57,7 @@ def test_a_clock_that_is_off_is_the_reason_named(sandbox: Running, ahead: int) -
 def test_a_short_secret_is_a_concern_but_may_work(sandbox: Running) -> None:
     vendor_of(sandbox).control("POST", "tenants", {"secret": "short"})
     found = checked(sandbox.url, replace(tenant_of(sandbox), secret="short"))
-    assert (found[ACCEPTED][0], found[SECRET][0]) == (OK, UNKNOWN)
+    assert (found[ACCEPTED][0], found[SECRET][0]) == (OK, REFUSED)
     assert "5 bytes" in found[SECRET][1]
 
 
