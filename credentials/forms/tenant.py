@@ -51,7 +51,9 @@ class TenantForm(ConnectionForm):
         max_length=Tenant._meta.get_field("subject").max_length,
         validators=[readable],
         widget=forms.TextInput(TECHNICAL),
-        help_text="Of somebody who administers the tenant; often an e-mail address (the token's subject).",
+        help_text=(
+            "Of somebody who administers the tenant, often an e-mail address (the token's subject)."
+        ),
     )
     conversation_url = ConversationUrlField(
         label="Conversation addresses",
