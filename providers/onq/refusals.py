@@ -8,7 +8,7 @@ from providers.errors import KeyRefused, NotFound, ProviderError, RequestRefused
 from providers.onq.tokens import ISSUED_BACK
 
 _SENTENCES: Mapping[type[ProviderError], str] = {
-    RequestRefused: "onQ calls this request invalid. Try again with smaller pages.",
+    RequestRefused: "onQ calls this request invalid. If that stays so, ask onQ.",
     NotFound: "onQ has no conversations at this address. Check ONQ_API_URL.",
 }
 

@@ -43,8 +43,8 @@ def refusal(
     ("status", "kind", "words"),
     [
         (401, KeyRefused, "onQ refused the key. An admin needs to check or replace it."),
-        (400, RequestRefused, "onQ calls this request invalid. Try again with smaller pages."),
-        (403, RequestRefused, "onQ calls this request invalid. Try again with smaller pages."),
+        (400, RequestRefused, "onQ calls this request invalid. If that stays so, ask onQ."),
+        (403, RequestRefused, "onQ calls this request invalid. If that stays so, ask onQ."),
         (404, NotFound, "onQ has no conversations at this address. Check ONQ_API_URL."),
         (429, SlowDown, "onQ asks for fewer requests."),
         (500, VendorTrouble, "onQ has trouble of its own."),
