@@ -79,6 +79,37 @@ def person(product, opens) -> str:
     return page.url
 
 
+@pytest.fixture
+def academy(product, vendor, opens) -> str:
+    """The address of a tenant's list, in which something has changed since the last visit."""
+    tenant = vendor.tenant
+    claims = ("--issuer", tenant.issuer, "--subject", tenant.subject)
+    options = ("--key-id", tenant.key_id, "--audience", tenant.audience, *claims)
+    product.manage_to_end("add_tenant", "Academy", *options, stdin=tenant.secret)
+    product.manage_to_end("sync_conversations", "Academy")
+    changed = {"name": "Ethics in newsrooms", "open_questions_count": 7}
+    told = {"change": {"10003": changed}}
+    assert vendor_of(vendor).control("POST", "conversations", told).status == 200
+    product.manage_to_end("sync_conversations", "Academy")
+    page = opens(ADMIN, viewport=WIDE)
+    page.goto("/conversations/?all")
+    page.get_by_role("link", name="Academy", exact=True).click()
+    return page.url
+
+
+def test_pictures_of_conversations(academy, opens):
+    for theme, size in (("light", WIDE), ("dark", WIDE), ("phone", PHONE)):
+        scheme = "dark" if theme == "dark" else "light"
+        page = opens(ADMIN, viewport=size, color_scheme=scheme)
+        page.goto(academy)
+        expect(page.locator("#list-total")).to_contain_text("conversations", timeout=PATIENCE)
+        take(page, f"conversations-{theme}")
+        page.goto(f"{academy}?text=newsrooms")
+        page.get_by_role("link", name="Ethics in newsrooms", exact=True).click()
+        expect(page.locator(".change-field").first).to_be_visible(timeout=PATIENCE)
+        take(page, f"conversation-{theme}")
+
+
 def test_pictures_of_every_room(ready, updated, person, opens):
     for theme, size in (("light", WIDE), ("dark", WIDE), ("phone", PHONE)):
         scheme = "dark" if theme == "dark" else "light"
