@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conversations.counting import Counts
 from conversations.fields import BY_NAME, words_of
 from conversations.forms import FLAG_VALUES, UNKNOWN, FilterForm
-from conversations.queries import CHOICES, FLAGS, Counts
+from conversations.queries import CHOICES, FLAGS
 
 IN_BAR = ("type", "status", "register_status")  # the others are behind "More"
 MOST_OTHERS = 20  # of the values that the document does not name

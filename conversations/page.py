@@ -7,15 +7,16 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
-from conversations import columns, queries
+from conversations import columns, counting, queries
 from conversations.columns import Cell, Column
+from conversations.counting import Counts
 from conversations.facets import Facet, facets_of
 from conversations.forms import FilterForm
 from conversations.listing import Listing, page_after, page_before
 from conversations.models import Conversation
 from conversations.ordering import SORTS, Order, Place
 from conversations.places import NAMES, place_in, written
-from conversations.queries import Counts, Reader, Wanted
+from conversations.queries import Reader, Wanted
 from conversations.tiles import Tile, tiles_of
 
 # Where in the list the browser is, and what it shows already: of no matter to what there is.
@@ -129,7 +130,7 @@ class ListPage:
 
     @cached_property
     def counts(self) -> Counts:
-        return queries.counts(self.reader, self.wanted)
+        return counting.counts(self.reader, self.wanted)
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -142,7 +143,7 @@ class ListPage:
 
     @cached_property
     def tiles(self) -> list[Tile]:
-        counted = queries.attention(self.reader) if self.is_counted else None
+        counted = counting.attention(self.reader) if self.is_counted else None
         return tiles_of(self.wanted.attention, counted)
 
 

@@ -1,14 +1,12 @@
 """What a reader may see of conversations: each list, number, filter, page and file starts here."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum, Value
-from django.db.models.functions import Least
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,7 +15,6 @@ from credentials.models import Tenant
 from credentials.queries import tenants_visible_to
 
 SOON = timedelta(days=7)
-MOST_WAITING = 1_000_000  # that one conversation counts for
 DATES = (
     *("start_on", "end_on", "start_register_on", "close_on"),
     *("last_updated_on", "created_on", "changed_at"),
@@ -119,14 +116,15 @@ def conversations_for(reader: Reader, wanted: Wanted) -> QuerySet[Conversation]:
 
 
 def _condition(reader: Reader, wanted: Wanted) -> Q:
-    every = _condition_beside_values(reader, wanted)
+    every = condition_beside_values(reader, wanted)
     for name, values in (*wanted.choices, *wanted.flags):
         if values:
             every &= _one_of(name, values)
     return every
 
 
-def _condition_beside_values(reader: Reader, wanted: Wanted) -> Q:
+def condition_beside_values(reader: Reader, wanted: Wanted) -> Q:
+    """All that is wanted but the values of CHOICES and FLAGS."""
     every = Q() if wanted.gone else Q(gone_at=None)
     for word in wanted.text.casefold().split():
         every &= Q(words__contains=word)
@@ -166,74 +164,3 @@ def starred_among(conversations: Iterable[Conversation], person: User) -> set[in
     """The keys of those that are on this person's own list."""
     stars = Star.objects.filter(person=person, conversation__in=[one.pk for one in conversations])
     return set(stars.values_list("conversation", flat=True))
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many are wanted, and how many of them have each value of CHOICES and FLAGS. Where a
-    filter asks for some of these values, it does not count for the others beside them."""
-
-    total: int
-    values: dict[str, dict[Any, int]]
-
-
-def counts(reader: Reader, wanted: Wanted) -> Counts:
-    """In one query, whatever is filtered by."""
-    names = (*CHOICES, *FLAGS)
-    chosen = {name: values for name, values in (*wanted.choices, *wanted.flags) if values}
-    values: dict[str, Counter[Any]] = {name: Counter() for name in names}
-    total = 0
-    for *row, number in _grouped(reader, wanted, names):
-        has = dict(zip(names, row, strict=True))
-        unwanted = [name for name, kept in chosen.items() if has[name] not in kept]
-        total += 0 if unwanted else number
-        for name in names:
-            if unwanted in ([], [name]):
-                values[name][has[name]] += number
-    return Counts(total, {name: dict(found) for name, found in values.items()})
-
-
-def _grouped(reader: Reader, wanted: Wanted, names: Iterable[str]) -> QuerySet[Any, Any]:
-    """How many have each combination of values, and all else that is wanted."""
-    found = Conversation.objects.filter(
-        _condition_beside_values(reader, wanted), tenant=reader.tenant
-    )
-    return found.order_by().values_list(*names).annotate(number=Count("pk"))
-
-
-@dataclass(frozen=True)
-class Attention:
-    """How many listed conversations are behind each of ATTENTION, and what waits in them.
-
-    `questions_since` and `messages_since` (UTC) are the oldest that is known: somebody has waited
-    at least since then.
-    """
-
-    conversations: dict[str, int]
-    questions: int
-    messages: int
-    questions_since: datetime | None
-    messages_since: datetime | None
-
-
-def attention(reader: Reader) -> Attention:
-    """In one query."""
-    listed = Conversation.objects.filter(tenant=reader.tenant, gone_at=None)
-    found = listed.aggregate(
-        **{f"with_{name}": Count("pk", filter=of(reader)) for name, of in ATTENTION.items()},
-        questions=_sum("open_questions_count"),
-        messages=_sum("to_facilitator_count"),
-        questions_since=Min("questions_since"),
-        messages_since=Min("messages_since"),
-    )
-    behind = {name: found.pop(f"with_{name}") for name in ATTENTION}
-    return Attention(behind, **found)
-
-
-def _sum(column: str) -> Sum:
-    """No database can add up numbers of any size.
-
-    Of an unknown and a known number the least is unknown to SQLite, to PostgreSQL the known one.
-    """
-    known = Q(**{f"{column}__isnull": False})
-    return Sum(Least(column, Value(MOST_WAITING)), filter=known, default=0)

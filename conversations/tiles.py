@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from conversations.counting import Attention
 from conversations.forms import ATTENTIONS
-from conversations.queries import Attention
 
 
 @dataclass(frozen=True)

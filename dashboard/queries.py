@@ -9,8 +9,9 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
+from conversations.counting import Attention, attention
 from conversations.progress import Progress
-from conversations.queries import Attention, Reader, attention, tenants_of
+from conversations.queries import Reader, tenants_of
 from credentials.models import Site
 from credentials.queries import sites_visible_to
 from exports.models import Export, ExportState, Watch, Window, WindowState

@@ -2,7 +2,8 @@
 
 import pytest
 
-from conversations.queries import MOST_WAITING, Reader, attention
+from conversations.counting import MOST_WAITING, attention
+from conversations.queries import Reader
 from tests.conversations.rows import make_conversation
 
 pytestmark = pytest.mark.django_db
