@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('deadline_at', models.DateTimeField(blank=True, null=True)),
                 ('lease_token', models.UUIDField(blank=True, null=True)),
                 ('lost_owners', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('resting', 'Up to date'), ('running', 'Synchronising'), ('failed', 'Could not be synchronised'), ('cancelled', 'Stopped')], default='resting', max_length=10)),
+                ('state', models.CharField(choices=[('resting', 'Read'), ('running', 'Synchronising'), ('failed', 'Could not be synchronised'), ('cancelled', 'Stopped')], default='resting', max_length=10)),
                 ('every', models.DurationField(default=datetime.timedelta(seconds=3600), help_text='never by itself when empty', null=True)),
                 ('started_at', models.DateTimeField(help_text='of the run, that goes on or was last', null=True)),
                 ('ended_at', models.DateTimeField(null=True)),

@@ -12,7 +12,7 @@ EVERY = timedelta(hours=1)
 
 
 class SyncState(models.TextChoices):
-    RESTING = "resting", "Up to date"
+    RESTING = "resting", "Read"
     RUNNING = "running", "Synchronising"
     FAILED = "failed", "Could not be synchronised"
     CANCELLED = "cancelled", "Stopped"

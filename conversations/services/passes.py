@@ -17,10 +17,12 @@ def mark_gone(ended: Pass) -> None:
     """
     passes = Pass.objects.filter(tenant=ended.tenant_id, pk__lt=ended.pk)
     before = passes.filter(ended_at__isnull=False).first()
-    if before:
+    if before is None:
+        return
+    first = first_of_run(before).pk
+    if passes.filter(pk__lt=first).exists():  # else nothing can have been seen before
         kept = Conversation.objects.filter(tenant=ended.tenant_id, gone_at=None)
-        unseen = kept.filter(last_pass__lt=first_of_run(before).pk)
-        unseen.update(gone_at=ended.ended_at)
+        kept.filter(last_pass__lt=first).update(gone_at=ended.ended_at)
 
 
 def has_missed(ended: Pass) -> bool:

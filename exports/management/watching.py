@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from jobs.queries import Silence, silent_lanes
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 0.3
 GRACE_SECONDS = 15
 
 
