@@ -10,7 +10,8 @@ function isTyping(target) {
 
 function moveRow(step) {
   const links = [...document.querySelectorAll("tr[data-row] a.row-link")];
-  const here = links.indexOf(document.activeElement?.closest("tr[data-row]")?.querySelector("a.row-link"));
+  const focused = links.indexOf(document.activeElement?.closest("tr[data-row]")?.querySelector("a.row-link"));
+  const here = focused < 0 ? links.findIndex((link) => link.hasAttribute("aria-current")) : focused;
   links[here < 0 ? 0 : Math.min(links.length - 1, Math.max(0, here + step))]?.focus();
 }
 

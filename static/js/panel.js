@@ -13,7 +13,11 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 });
 
 panel.addEventListener("htmx:afterSwap", ({ target }) => {
-  if (target === panel) (panel.querySelector("h2") ?? opener)?.focus();
+  if (target !== panel) return;
+  const title = panel.querySelector("h2");
+  document.querySelector("a.row-link[aria-current]")?.removeAttribute("aria-current");
+  if (title) opener?.setAttribute("aria-current", "true");
+  (title ?? opener)?.focus();
 });
 
 // Forms lead back to the view that is there now: filters and pages changed it since it was drawn.

@@ -131,6 +131,17 @@ def test_reading_again_leads_back_to_the_filtered_list(academy, opens):
     expect(page).to_have_url(f"{academy}?type=course")
 
 
+def test_keys_go_on_from_the_conversation_that_is_open(academy, opens):
+    page = opens(MODERATOR)
+    page.goto(academy)
+    rows = page.locator("tbody .row-link")
+    rows.nth(2).click()
+    expect(page.locator("#conversation-panel h2")).to_be_focused()
+    expect(rows.nth(2)).to_have_attribute("aria-current", "true")
+    page.keyboard.press("j")
+    expect(rows.nth(3)).to_be_focused()
+
+
 def test_filter_menus_open_within_the_window(academy, opens):
     page = opens(MODERATOR, viewport={"width": 1440, "height": 900})
     page.goto(f"{academy}?type=course&status=open")
