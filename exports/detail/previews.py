@@ -59,7 +59,7 @@ def first_rows(export: Export) -> FirstRows | None:
 def _reading_order(preview: files.Preview) -> list[int]:
     where = {name: preview.header.index(name) for name in FATES if name in preview.header}
     where |= preview.columns
-    first = [where[name] for name in READ_FIRST if name in where]
+    first = [where[name] for name in READ_FIRST if name in where and "content" in where]
     rest = [column for column in range(len(preview.header)) if column not in first]
     return (first + rest)[:COLUMNS]
 

@@ -24,6 +24,7 @@ def test_a_list_that_was_never_read_says_so(at_overview):
     make_tenant("Academy")
     [row] = rows_of(at_overview.get("/").text)
     assert "not read yet" in row
+    assert row.count(">—<") == 3
 
 
 def test_a_tenant_that_one_may_not_see_stays_hidden(at_overview):
