@@ -92,14 +92,14 @@ def _column(key: str, show: Any, *, label: str = "", usual: bool = False) -> Col
 
 # The name comes before all of them, always. The useful ones first.
 COLUMNS = (
-    _column("type", _words, usual=True),
+    _column("type", _words),
     _column("status", _state, usual=True),
     _column("register_status", _state, usual=True),
     _column("open_questions_count", _waiting, usual=True),
     _column("to_facilitator_count", _waiting, usual=True),
     _column("registered_user_count", _people, usual=True),
     _column("start_on", _day, usual=True),
-    _column("end_on", _day, usual=True),
+    _column("end_on", _day),
     _column("close_on", _day, usual=True),
     _column("last_updated_on", _age, usual=True),
     _column("questions_since", _age, label="Questions seen since"),

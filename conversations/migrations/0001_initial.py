@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('raw', models.TextField()),
                 ('fingerprint', models.CharField(help_text='of `raw`', max_length=32)),
                 ('words', models.TextField(help_text='what the search looks through, without upper case')),
-                ('is_full', models.BooleanField(default=False, help_text='one of its maxima is reached')),
+                ('is_full', models.BooleanField(default=False, help_text='nobody else can join as a user')),
                 ('first_seen_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField(help_text='when a change was seen last; first seen at least')),
                 ('questions_since', models.DateTimeField(help_text='since when open questions are seen without a break', null=True)),

@@ -48,7 +48,7 @@ class Conversation(models.Model):
     raw = models.TextField()
     fingerprint = models.CharField(max_length=32, help_text="of `raw`")
     words = models.TextField(help_text="what the search looks through, without upper case")
-    is_full = models.BooleanField(default=False, help_text="one of its maxima is reached")
+    is_full = models.BooleanField(default=False, help_text="nobody else can join as a user")
     first_seen_at = models.DateTimeField()
     changed_at = models.DateTimeField(help_text="when a change was seen last; first seen at least")
     questions_since = models.DateTimeField(

@@ -123,14 +123,10 @@ def _derived(onq_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_full(fields: Mapping[str, Any]) -> bool:
-    """Whether one of the maxima is reached, of which 0 is none."""
+    """Whether nobody else can join as a user. A maximum of 0 is none."""
     users = fields["registered_user_count"] or 0
-    facilitators = fields["registered_facilitator_count"] or 0
-    reached = {
-        "max_count": users + facilitators,
-        "max_user_count": users,
-        "max_facilitator_count": facilitators,
-    }
+    everybody = users + (fields["registered_facilitator_count"] or 0)
+    reached = {"max_count": everybody, "max_user_count": users}
     return any(fields[most] and number >= fields[most] for most, number in reached.items())
 
 

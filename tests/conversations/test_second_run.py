@@ -178,12 +178,12 @@ FULL = [
     ((12, 0, 0), (10, 1), False),
     ((12, 0, 0), (10, 2), True),
     ((0, 0, 2), (50, 1), False),
-    ((0, 0, 2), (0, 2), True),
+    ((0, 0, 2), (0, 2), False),
     ((0, 10, 0), (None, None), False),
 ]
 
 
-def test_full_is_what_reached_one_of_its_limits_of_which_0_is_none(vendor, tenant):
+def test_full_is_what_nobody_else_can_join_and_a_limit_of_0_is_none(vendor, tenant):
     names = ("max_count", "max_user_count", "max_facilitator_count")
     counts = ("registered_user_count", "registered_facilitator_count")
     given = {

@@ -4,8 +4,8 @@ from tests.conversations.pages.reading import headers
 from tests.conversations.rows import make_conversation
 
 USUAL = [
-    *("Name", "Type", "Running state", "Registration", "Questions waiting", "Private messages"),
-    *("People", "Starts", "Ends", "Registration closes", "Last update"),
+    *("Name", "Running state", "Registration", "Questions waiting", "Private messages"),
+    *("People", "Starts", "Registration closes", "Last update"),
 ]
 
 
@@ -70,6 +70,6 @@ def test_days_are_those_of_the_tenants_zone(page, tenant):
 
 def test_what_the_document_does_not_name_appears_as_onq_sent_it(page, tenant):
     make_conversation(tenant, type="webinar", status="paused")
-    text = page()
+    text = page(columns=["type", "status"])
     assert "webinar</td>" in text
     assert "paused</td>" in text
