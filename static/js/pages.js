@@ -78,7 +78,9 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeMenus(null);
+  if (event.key !== "Escape") return;
+  document.activeElement.closest("details.menu[open]")?.querySelector("summary").focus();
+  closeMenus(null);
 });
 
 // A tab that nobody looks at asks nothing.

@@ -151,6 +151,16 @@ def test_filter_menus_open_within_the_window(academy, opens):
         expect(panel).to_be_in_viewport(ratio=1)
 
 
+def test_escape_closes_a_menu_and_leaves_the_focus_there(academy, opens):
+    page = opens(MODERATOR)
+    page.goto(academy)
+    menu = page.locator("summary", has_text="Type")
+    menu.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+
+
 def test_hostile_names_are_text_in_the_page_and_in_the_spreadsheet(academy, opens):
     page = opens(MODERATOR)
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))

@@ -62,7 +62,7 @@ def test_moderators_read_whom_to_ask_about_a_refused_key(client, ana, tom, worke
     make_site("The Daily", KeyState.REFUSED)
     page = page_of(client, tom)
     assert "OpenWeb refuses the key of The Daily. What needs it waits." in page.replace("\n", " ")
-    assert "Ask ana or eve to enter it again." in page
+    assert "Ask ana or eve to check it." in page
 
 
 def test_admins_are_led_to_the_sites_whose_keys_cannot_be_read(client, ana, workers):

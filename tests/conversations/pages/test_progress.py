@@ -89,7 +89,7 @@ def test_trouble_is_told_while_it_tries_on(page, run):
 
 
 @pytest.mark.parametrize(
-    ("code", "said"), [("", "Synchronise to try again."), ("key_refused", "enter the key again")]
+    ("code", "said"), [("", "Synchronise to try again."), ("key_refused", "once the key is good")]
 )
 def test_a_failure_says_what_to_do(page, run, code, said):
     run(state=SyncState.FAILED, trouble="onQ says no.", trouble_code=code)
