@@ -25,10 +25,11 @@ def mark_gone(ended: Pass) -> None:
         kept.filter(last_pass__lt=first).update(gone_at=ended.ended_at)
 
 
-def has_missed(ended: Pass) -> bool:
-    """Whether the run saw more than its last pass did.
+def seen_in_run(ended: Pass) -> int:
+    """How many conversations the run of this pass, its last, has seen.
 
-    Then the list moves, and it may have missed just as well what none of them saw.
+    More than the pass itself has: then the list moves, and it may have missed just as well what
+    none of them saw.
     """
     kept = Conversation.objects.filter(tenant=ended.tenant_id)
-    return kept.filter(last_pass__gte=first_of_run(ended).pk).count() > ended.rows
+    return kept.filter(last_pass__gte=first_of_run(ended).pk).count()

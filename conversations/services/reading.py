@@ -44,6 +44,7 @@ def begin(lease: Lease) -> "Reading | None":
         started_at=now,
         ended_at=None,
         requested_by=None,
+        due_at=lease_end(),  # somebody may have said "only when asked" since the row was claimed
         deadline_at=now + PATIENCE,
     )
     sync.refresh_from_db(fields=_COLUMNS)
@@ -145,10 +146,13 @@ class Reading:
         with transaction.atomic():
             ended = self._write_rows()
             ended.ended_at = timezone.now()
+            seen = passes.seen_in_run(ended)
+            # What stands in two pages counted twice where a successor went on between them.
+            ended.rows = min(ended.rows, seen)
             ended.save()
             passes.mark_gone(ended)
             heard = HEARD | {"last_answer_at": ended.ended_at, "as_of": ended.started_at}
-            heard["is_settled"] = not ended.new and not passes.has_missed(ended)
+            heard["is_settled"] = not ended.new and ended.rows == seen
             if heard["is_settled"] or ended.number >= MOST_PASSES:
                 self._end(SyncState.RESTING, **heard, position=None)
             else:

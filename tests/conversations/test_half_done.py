@@ -1,11 +1,16 @@
 """What a run that ends early says of the list that it leaves behind."""
 
 import pytest
+from django.utils import timezone
 
 from conversations import services
-from conversations.models import SyncState
+from conversations.models import Synchronisation, SyncState
+from conversations.services import reading
 from credentials.models import Tenant
+from jobs import services as jobs
+from jobs.models import Lane
 from providers.onq.paging import PageMeaning
+from tests.conversations.conftest import SOME
 from tests.conversations.syncing import asked, happen, listed, synchronise, truth, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,3 +43,24 @@ def test_what_pages_count_can_be_set_by_hand_before_it_goes_on(vendor, tenant, m
     synchronise(Tenant.objects.get())
     assert asked(vendor)[before:][:3] == [1, 50, 100]
     assert listed(tenant) == truth(vendor).keys()
+
+
+def test_what_two_pages_have_in_common_counts_once_although_another_worker_goes_on(
+    vendor, tenant, monkeypatch
+):
+    monkeypatch.setattr("conversations.services.gathering.ROWS_AT_ONCE", 1)
+    vendor.configure(onq_page="position")
+    vendor.arm("conversations", "status", code=500, skip=6)  # within the second pass
+    assert synchronise(tenant).is_settled
+    assert list(tenant.passes.values_list("number", "rows")) == [(2, SOME), (1, SOME)]
+
+
+def test_a_run_that_was_claimed_before_it_was_to_repeat_no_more_is_not_lost(vendor, tenant):
+    sync = synchronise(tenant)
+    Synchronisation.objects.update(due_at=timezone.now())
+    lease = jobs.claim(Lane.BULK)
+    services.repeat_every(tenant, None, None)
+    reading.begin(lease)
+    sync.refresh_from_db()
+    assert sync.is_running
+    assert sync.due_at > timezone.now()
