@@ -1,15 +1,13 @@
 """Whom to look up, where and why; and which of their messages to show."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from accounts.models import User
 from activity.models import Reason
 from activity.queries import Wanted, sites_to_look_at
-from credentials.form_fields import ChosenField
+from credentials.form_fields import ChosenField, day_field
 from credentials.models import Site
 from providers.openweb.people_ids import PersonId, PersonKind, parse_person
 from providers.openweb.user_activity_records import Status
@@ -69,19 +67,6 @@ class LookUpForm(forms.Form):
         return found
 
 
-def _day_field(label: str) -> forms.DateField:
-    said = "Choose a day from 1970 on, before the year 9000."
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        validators=[
-            MinValueValidator(date(1970, 1, 1), said),
-            MaxValueValidator(date(8999, 12, 31), said),
-        ],
-    )
-
-
 class FilterForm(forms.Form):
     """A GET form: its address is a view of the person that can be kept and come back to."""
 
@@ -99,8 +84,8 @@ class FilterForm(forms.Form):
         max_length=200,
         widget=forms.TextInput({"type": "search", "placeholder": "In texts and titles"}),
     )
-    first_day = _day_field("From")
-    last_day = _day_field("To")
+    first_day = day_field("From")
+    last_day = day_field("To")
 
     def wanted(self) -> Wanted:
         """What is asked for; a field that makes no sense filters nothing, and says so itself."""

@@ -1,13 +1,12 @@
 """Which conversations to list: a GET form, so that its address is a view that can be kept."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from conversations.fields import BY_NAME, FLAG_WORDS, WORDS
 from conversations.queries import CHOICES, FLAGS, Wanted
+from credentials.form_fields import day_field
 
 UNKNOWN = "-"  # how addresses write the value of what onQ did not send
 LONGEST_VALUE = 60
@@ -53,19 +52,6 @@ def _only(label: str, words: str) -> forms.MultipleChoiceField:
     )
 
 
-def _day_field(label: str) -> forms.DateField:
-    said = "Choose a day from 1970 on, before the year 9000."
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        validators=[
-            MinValueValidator(date(1970, 1, 1), said),
-            MaxValueValidator(date(8999, 12, 31), said),
-        ],
-    )
-
-
 class FilterForm(forms.Form):
     text = forms.CharField(
         label="Search",
@@ -85,8 +71,8 @@ class FilterForm(forms.Form):
     active = ValuesField("active")
     private_mode = ValuesField("private_mode")
     dated = forms.ChoiceField(label="Which date", required=False, choices=DATED)
-    first_day = _day_field("From")
-    last_day = _day_field("To")
+    first_day = day_field("From")
+    last_day = day_field("To")
     gone = _only("Gone", "Also those no longer listed")
 
     def wanted(self) -> Wanted:

@@ -1,9 +1,11 @@
 """Fields of forms: keys, time zones, and choices that may be anything."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from credentials.queries import zones
 from providers.redaction import remember
@@ -29,6 +31,20 @@ def zone_field(label: str, help_text: str) -> forms.ChoiceField:
         help_text=help_text,
         choices=zones,
         error_messages={"invalid_choice": wrong},
+    )
+
+
+def day_field(label: str) -> forms.DateField:
+    """A day that filters by; those at the calendar's edges are in no zone's."""
+    said = "Choose a day from 1970 on, before the year 9000."
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        validators=[
+            MinValueValidator(date(1970, 1, 1), said),
+            MaxValueValidator(date(8999, 12, 31), said),
+        ],
     )
 
 

@@ -1,6 +1,6 @@
 """A capture's rows. Every write is fenced by the lease of whoever reads."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils import timezone
 from activity.models import Capture, CaptureState
 from activity.services import pages
 from credentials.models import Site
+from exports.moves.limits import pause_after
 from jobs.models import Lane
 from jobs.services import Lease, LeaseLost, lease_end
 from providers.errors import ProviderError
@@ -20,8 +21,6 @@ from providers.openweb.user_activity_records import ActivityPage
 
 PATIENCE = timedelta(minutes=15)
 GOES_ON_WITHIN = timedelta(minutes=15)
-FIRST_PAUSE = timedelta(seconds=2)
-LONGEST_PAUSE = timedelta(seconds=60)
 
 
 def begin(person: PersonId, site: Site) -> Capture:
@@ -125,20 +124,14 @@ def trouble(lease: Lease, capture: Capture, error: ProviderError) -> None:
     """An answer that did not come: ask again while that may help and there is time. LeaseLost."""
     now = timezone.now()
     columns: dict[str, Any] = {"trouble": error.sentence, "trouble_code": error.code}
-    due = now + _pause(capture, error, now)
+    silence = PATIENCE - ((capture.deadline_at or now) - now)
+    due = now + pause_after(silence, error)
     if error.retry and capture.deadline_at and due < capture.deadline_at:
         columns |= {"due_at": due}
     else:
         columns |= {"state": CaptureState.FAILED, "due_at": None, "deadline_at": None}
     if not _leased(lease).update(lease_token=None, **columns):
         raise LeaseLost
-
-
-def _pause(capture: Capture, error: ProviderError, now: datetime) -> timedelta:
-    """As long as nothing came so far, so that each pause is twice the last; more when asked to."""
-    silent = PATIENCE - ((capture.deadline_at or now) - now)
-    asked = timedelta(seconds=error.retry_after or 0)
-    return max(min(max(silent, FIRST_PAUSE), LONGEST_PAUSE), asked)
 
 
 def give_up(lease: Lease) -> None:
