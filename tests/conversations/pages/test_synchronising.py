@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from conversations.models import Synchronisation, SyncState
 from tests.conversations.rows import make_tenant
@@ -46,10 +47,13 @@ def test_a_refusal_is_told(browses):
 
 
 def test_one_that_is_switched_off_offers_nothing(page, tenant):
+    Synchronisation.objects.update(due_at=timezone.now() + timedelta(hours=1))
+    assert "<span>next " in page()
     tenant.is_active = False
     tenant.save()
     text = page()
     assert "Synchronise</button>" not in text
+    assert "<span>next " not in text
     assert "switched off" in text
 
 
