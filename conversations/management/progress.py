@@ -33,6 +33,6 @@ def _doubts(sync: Synchronisation, last: Pass) -> list[str]:
         doubts.append("Rows that came without an id are left out.")
     if not sync.is_settled:
         doubts.append(
-            "This may be incomplete: the last look still brought something new. Synchronise again."
+            "This may be incomplete: the last look differed from those before. Synchronise again."
         )
     return doubts

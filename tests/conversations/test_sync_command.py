@@ -65,7 +65,7 @@ def test_it_tells_what_changed_and_what_is_no_longer_listed(workers, vendor, ten
 def test_it_says_in_words_that_the_list_may_be_incomplete(workers, vendor, tenant):
     for body in ('[{"id": 1}]', "[]", '[{"id": 2}]', "[]", '[{"id": 3}]', "[]"):
         vendor.arm("conversations", "status", code=200, body=body)
-    assert "may be incomplete" in sync("Courses")
+    assert "may be incomplete: the last look differed" in sync("Courses")
 
 
 def test_it_says_that_rows_had_no_id(workers, vendor, tenant):
