@@ -20,7 +20,7 @@ def test_a_list_whose_last_pass_brought_news_is_not_settled_when_the_next_one_fa
     assert synchronise(tenant).is_settled
     happen(vendor, add=1)
     services.start(tenant, None)
-    vendor.arm("conversations", "status", code=404, skip=4, times=-1)
+    vendor.arm("conversations", "status", code=401, skip=4, times=-1)
     sync = work(tenant)
     assert (sync.state, sync.as_of) == (SyncState.FAILED, tenant.passes.get(new=1).started_at)
     assert not sync.is_settled
