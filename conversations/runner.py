@@ -9,6 +9,7 @@ from jobs.failpoints import failpoint
 from jobs.services import Lease, LeaseLost
 from providers.errors import ProviderError, RequestRefused
 from providers.onq.paging import smaller
+from providers.onq.refusals import may_be_the_end
 
 
 def step(lease: Lease) -> None:
@@ -46,6 +47,9 @@ def _read(run: Reading, onq: Asking) -> bool:
 
 
 def _after(run: Reading, error: ProviderError) -> bool:
+    if may_be_the_end(error, run.position.calls):
+        run.end_pass(refused=True)
+        return run.sync.is_running
     fewer = smaller(run.position) if isinstance(error, RequestRefused) else None
     if fewer:
         run.ask_smaller(fewer)

@@ -55,6 +55,7 @@ class Fetching:
         if tenant is None:
             raise RequestRefused("The tenant of this part was deleted, and its key with it.")
         self._part = files.only_part(self.lease, self.window)
+        self._found.listed = tenant.conversations.filter(gone_at=None).count()
         began = timezone.now()
         with closing(onq()) as http, noting(tenant):
             self._write(tenant, Conversations(http, credentials.open_tenant(tenant)), began)
@@ -93,7 +94,9 @@ class Fetching:
     def _note(self, piece: Piece) -> None:
         failpoint("mid_writing")
         stopping.check()
-        self._found.answers += bool(self._size)  # the first piece is the header
+        # The first piece is the header.
+        self._found.answers += bool(self._size) and not piece.refused
+        self._found.refused = piece.refused
         self._found.conversations = piece.rows
         self._size += len(piece.data)
         windows.note_findings(self.lease, asdict(self._found))
@@ -121,7 +124,7 @@ def _stored(window: Window, found: Found) -> Move:
     changes = {
         "received_rows": found.conversations,
         "stored_at": timezone.now(),
-        "grade": Grade.WHOLE,
+        "grade": Grade.INCOMPLETE if found.is_cut_short else Grade.WHOLE,
         "findings": asdict(found),
     }
     told = Window(state=WindowState.STORED, export=window.export, **changes)

@@ -25,6 +25,12 @@ def mark_gone(ended: Pass) -> None:
         kept.filter(last_pass__lt=first).update(gone_at=ended.ended_at)
 
 
+def agrees_with_last(ended: Pass) -> bool:
+    """Whether the pass before it in the same run has read as many."""
+    before = Pass.objects.filter(tenant=ended.tenant_id, pk__lt=ended.pk).first()
+    return before is not None and before.number < ended.number and before.rows == ended.rows
+
+
 def seen_in_run(ended: Pass) -> int:
     """How many conversations the run of this pass, its last, has seen.
 

@@ -69,6 +69,7 @@ class Reading:
     def _begin_pass(self) -> None:
         self._gathered = Gathering()
         self._current: Pass | None = None
+        self._began_at = timezone.now()
 
     def _stored_position(self) -> Position:
         """Where the run goes on: at its stored position, else at the list's beginning."""
@@ -95,7 +96,7 @@ class Reading:
         """
         further = self._gathered.add(self.position, page)
         if further is None:
-            self._end_pass()
+            self.end_pass()
         else:
             self.position = further
             if self._gathered.is_enough():
@@ -138,26 +139,35 @@ class Reading:
         begun = tenant.passes.first() if self._goes_on else None
         if begun is None or begun.ended_at:
             self._hold(passes=F("passes") + 1)
-            begun = tenant.passes.create(number=number, started_at=timezone.now())
+            begun = tenant.passes.create(number=number, started_at=self._began_at)
         begun.tenant = tenant
         return begun
 
-    def _end_pass(self) -> None:
+    def end_pass(self, *, refused: bool = False) -> None:
+        """The pass is at its end: begin the next one, or end the run.
+
+        `refused`: onQ refuses to go on, which may be its way to say so, or may not. Then it counts
+        only when the pass before, with other pages, came as far.
+        """
+        now = timezone.now()
+        heard = HEARD | {"last_answer_at": now, "is_settled": False}
         with transaction.atomic():
             ended = self._write_rows()
-            ended.ended_at = timezone.now()
             seen = passes.seen_in_run(ended)
             # What stands in two pages counted twice where a successor went on between them.
             ended.rows = min(ended.rows, seen)
+            if not refused or passes.agrees_with_last(ended):
+                ended.ended_at = now
+                passes.mark_gone(ended)
+                heard["is_settled"] = not ended.new and ended.rows == seen
+                heard["as_of"] = ended.started_at
             ended.save()
-            passes.mark_gone(ended)
-            heard = HEARD | {"last_answer_at": ended.ended_at, "as_of": ended.started_at}
-            heard["is_settled"] = not ended.new and ended.rows == seen
             if heard["is_settled"] or ended.number >= MOST_PASSES:
                 self._end(SyncState.RESTING, **heard, position=None)
             else:
                 self.position = again(self.position, self._set_by_hand())
                 self._hold(**heard, position=asdict(self.position))
+        self._goes_on = False
         self._begin_pass()
         self.sync.refresh_from_db(fields=_COLUMNS)
 

@@ -5,19 +5,22 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from providers.errors import UnclearAnswer
+from providers.errors import ProviderError, UnclearAnswer
 from providers.onq.conversations import Conversations
 from providers.onq.csv_page import CsvPage, Row, id_column
 from providers.onq.paging import Position, following
 from providers.onq.records import FIELDS
+from providers.onq.refusals import may_be_the_end
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Bytes of the file, and how many conversations it holds with them."""
+    """Bytes of the file, and how many conversations it holds with them. `refused`: there are none,
+    because onQ refuses to go on, which may be its way to say that there is no more, or may not."""
 
     data: bytes
     rows: int
+    refused: bool = False
 
 
 def csv_stream(conversations: Conversations, start: Position | None = None) -> Iterator[Piece]:
@@ -31,7 +34,13 @@ def csv_stream(conversations: Conversations, start: Position | None = None) -> I
     header: Row | None = None
     seen: set[str] = set()
     while position:
-        page = conversations.csv_page(position.page, position.size)
+        try:
+            page = conversations.csv_page(position.page, position.size)
+        except ProviderError as error:
+            if not may_be_the_end(error, position.calls):
+                raise
+            yield Piece(b"", len(seen), refused=True)
+            return
         if header is None:
             header = page.header
             yield Piece(_encoded([header or FIELDS]), 0)

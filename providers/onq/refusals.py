@@ -29,6 +29,15 @@ def told_apart(error: ProviderError, now: datetime | None = None) -> ProviderErr
     )
 
 
+def may_be_the_end(error: ProviderError, calls: int) -> bool:
+    """Whether this can be how onQ says that a list of which `calls` answers came has no more.
+
+    No document says what comes beyond the last page; others call such a request invalid, or its
+    address unknown, instead of sending an empty page.
+    """
+    return calls > 0 and isinstance(error, RequestRefused | NotFound)
+
+
 def clock_ahead(error: ProviderError, now: datetime | None = None) -> timedelta | None:
     """How far the clock here is ahead of onQ's, to a second or two; None if onQ told no time."""
     return (now or datetime.now(UTC)) - error.said_at if error.said_at else None

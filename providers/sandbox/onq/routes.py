@@ -14,6 +14,8 @@ from providers.sandbox.exchange import Exchange
 from providers.sandbox.onq.forms import as_csv, as_document
 from providers.sandbox.settings import Settings
 
+BEYOND = {"invalid": 403, "missing": 404}
+
 
 def conversations(exchange: Exchange) -> Answer:
     """One page; its Date header tells the time of onQ's clock, also when it refuses."""
@@ -60,6 +62,10 @@ def _start(page: int, size: int, order: Sequence[int], settings: Settings) -> in
         "position": page - 1,
         "offset": page if page > 1 else 0,
     }[settings.onq_page]
-    if before >= len(order) and settings.onq_beyond == "last":
+    if before < len(order):
+        return before
+    if before and settings.onq_beyond in BEYOND:
+        raise RefusalError(BEYOND[settings.onq_beyond], "There is no such page.")
+    if settings.onq_beyond == "last":
         return max(0, (len(order) - 1) // size * size)
     return before

@@ -24,7 +24,9 @@ class OnqSettings:
     onq_values: Literal["json", "text"] = option("json", "text: numbers and booleans are texts")
     onq_size_limit: int = option(1000, "a larger `size` is too large")
     onq_oversize: Literal["refused", "capped"] = option("refused", "what happens to such a `size`")
-    onq_beyond: Literal["empty", "last"] = option("empty", "the page after the last one")
+    onq_beyond: Literal["empty", "last", "invalid", "missing"] = option(
+        "empty", "the page after the last one; invalid is a refusal with 403, missing one with 404"
+    )
     onq_moves: int = option(0, "so many conversations change their place after each answer")
     onq_moves_to: Literal["front", "end"] = option("front", "where they go")
     onq_clock: int = option(0, "so many seconds onQ's clock is ahead")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from conversations.exporting.verdicts import REFUSED, verdict_on
 from credentials.models import Key, KeyState
 from exports.models import ExportState
 from tests.conversations.exporting.asking import (
@@ -18,7 +19,7 @@ from tests.conversations.exporting.asking import (
 )
 from tests.conversations.rows import make_tenant
 from tests.conversations.syncing import asked as asked_pages
-from tests.conversations.syncing import happen
+from tests.conversations.syncing import happen, synchronise
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +31,9 @@ DIALECTS = [
 ]
 LISTS: list[dict[str, Any]] = [
     {"onq_page": page, "onq_beyond": beyond}
-    for page, beyond in product(["number", "position", "offset"], ["empty", "last"])
+    for page, beyond in product(
+        ["number", "position", "offset"], ["empty", "last", "invalid", "missing"]
+    )
 ]
 
 
@@ -124,3 +127,18 @@ def test_a_tenant_that_was_deleted_ends_it(vendor, export, tenant):
     ended(export)
     assert export.state == ExportState.FAILED
     assert "The tenant of this part was deleted" in export.windows.get().message
+
+
+def test_a_refusal_before_the_end_of_what_is_known_makes_the_file_incomplete(vendor, tenant, ana):
+    synchronise(tenant)
+    vendor.arm("conversations", "status", code=403, skip=1)
+    export = ended(asked(tenant, ana))
+    assert export.state == ExportState.INCOMPLETE
+    assert len(table(export)) == 50
+
+
+def test_a_refusal_that_may_be_the_end_is_told(vendor, export):
+    vendor.configure(onq_beyond="invalid", onq_conversations=100)
+    ended(export)
+    [window] = export.windows.all()
+    assert verdict_on([window]).notes[0] == REFUSED
