@@ -1,13 +1,15 @@
 """The filter bar of the exports list."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
-from credentials.models import Site
-from credentials.queries import sites_visible_to
+from credentials.models import Site, Tenant
+from credentials.queries import sites_visible_to, tenants_visible_to
 from exports.models import OPEN_STATES, Export, ExportState, Window
 
 OPEN = "open"
@@ -22,6 +24,10 @@ DEFAULT_SORT = "-requested_at"
 
 def _sites_of(request: HttpRequest) -> QuerySet[Site]:
     return sites_visible_to(request.user)
+
+
+def _tenants_of(request: HttpRequest) -> QuerySet[Tenant]:
+    return tenants_visible_to(request.user)
 
 
 class ExportFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -39,6 +45,15 @@ class ExportFilter(django_filters.FilterSet):  # type: ignore[misc]
     site = django_filters.ModelChoiceFilter(
         label="Site", queryset=_sites_of, empty_label="Any site", method="_at_site"
     )
+
+    tenant = django_filters.ModelChoiceFilter(
+        label="Tenant", queryset=_tenants_of, empty_label="Any tenant", method="_at_tenant"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not _tenants_of(self.request).exists():
+            del self.filters["tenant"]
 
     def _with_text(self, exports: QuerySet[Export], _: str, text: str) -> QuerySet[Export]:
         of_article = Window.objects.filter(export=OuterRef("pk"), post_id__icontains=text)
@@ -58,6 +73,9 @@ class ExportFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def _at_site(self, exports: QuerySet[Export], _: str, site: Site) -> QuerySet[Export]:
         return exports.filter(Exists(Window.objects.filter(export=OuterRef("pk"), site=site)))
+
+    def _at_tenant(self, exports: QuerySet[Export], _: str, tenant: Tenant) -> QuerySet[Export]:
+        return exports.filter(Exists(Window.objects.filter(export=OuterRef("pk"), tenant=tenant)))
 
 
 def sorted_by(exports: QuerySet[Export], sort: str) -> QuerySet[Export]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from credentials.models import Tenant
 from exports.kinds import Order
@@ -24,7 +25,8 @@ class ConversationsOrder(Order):
         return {"tenant": self.tenant.pk}
 
     def title(self, now: datetime) -> str:
-        return f"Conversations · {self.tenant.name}"
+        day = now.astimezone(ZoneInfo(self.tenant.zone))
+        return f"Conversations, {day:%-d %b %Y} · {self.tenant.name}"
 
     def windows(self, now: datetime) -> Iterable[Window]:
         return [Window(tenant=self.tenant)]

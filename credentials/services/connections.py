@@ -108,7 +108,7 @@ def _switch(connection: Connection, by: User | None, *, active: bool) -> None:
     with transaction.atomic():
         same = type(connection)._default_manager.filter(pk=connection.pk, is_active=not active)
         if same.update(is_active=active):
-            verb = "activated" if active else "deactivated"
+            verb = "switched on" if active else "switched off"
             _audit(by, f"{verb} the {connection.noun}", connection)
     connection.is_active = active
 

@@ -94,6 +94,6 @@ def _switched(
     switch: Callable[[Connection, User | None], None],
 ) -> HttpResponse:
     switch(connection, request.user)
-    state = "active" if connection.is_active else "deactivated"
+    state = "switched on" if connection.is_active else "switched off"
     messages.success(request, f"{connection} is {state}.")
     return redirect(connection)

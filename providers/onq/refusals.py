@@ -8,6 +8,7 @@ from providers.errors import KeyRefused, NotFound, ProviderError, RequestRefused
 from providers.onq.tokens import ISSUED_BACK
 
 _SENTENCES: Mapping[type[ProviderError], str] = {
+    KeyRefused: "onQ refused the key. An admin needs to check tenant URL, API key and secret.",
     RequestRefused: "onQ calls this request invalid. If that stays so, ask onQ.",
     NotFound: "onQ has no conversations at this address. Check ONQ_API_URL.",
 }

@@ -59,6 +59,7 @@ def test_a_run_that_was_claimed_before_it_was_to_repeat_no_more_is_not_lost(vend
     sync = synchronise(tenant)
     Synchronisation.objects.update(due_at=timezone.now())
     lease = jobs.claim(Lane.BULK)
+    assert lease
     services.repeat_every(tenant, None, None)
     reading.begin(lease)
     sync.refresh_from_db()

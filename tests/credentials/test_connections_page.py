@@ -34,7 +34,7 @@ def test_a_key_s_state_and_rest_show(page, connection, admin):
     deactivate(connection, admin)
     text = shown(page)
     assert "Not proven yet" in text
-    assert "· deactivated" in text
+    assert "· switched off" in text
 
 
 @pytest.mark.parametrize("where", ["/connections/", "", "delete/"])

@@ -123,7 +123,7 @@ def test_a_key_entered_again_heals_the_site(page, site, admin, vendor, lose_the_
 
 def test_a_site_rests_and_comes_back(page, site):
     page.post(f"/sites/{site.pk}/deactivate/")
-    assert "deactivated" in text_of(page.get("/connections/"))
+    assert "switched off" in text_of(page.get("/connections/"))
     page.post(f"/sites/{site.pk}/activate/")
     assert Site.objects.get().is_active
 

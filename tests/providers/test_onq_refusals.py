@@ -42,7 +42,11 @@ def refusal(
 @pytest.mark.parametrize(
     ("status", "kind", "words"),
     [
-        (401, KeyRefused, "onQ refused the key. An admin needs to check or replace it."),
+        (
+            401,
+            KeyRefused,
+            "onQ refused the key. An admin needs to check tenant URL, API key and secret.",
+        ),
         (400, RequestRefused, "onQ calls this request invalid. If that stays so, ask onQ."),
         (403, RequestRefused, "onQ calls this request invalid. If that stays so, ask onQ."),
         (404, NotFound, "onQ has no conversations at this address. Check ONQ_API_URL."),

@@ -158,9 +158,16 @@ def test_asked_twice_it_runs_once(export, tenant, ana):
     assert asked(tenant, ana) == export
 
 
+def test_the_list_of_exports_can_be_that_of_a_tenant(browser, export, tenant):
+    other = make_tenant("Another", audience="https://another.example")
+    for chosen, is_there in ((tenant, True), (other, False)):
+        page = browser.get(reverse("exports:list"), {"tenant": chosen.pk})
+        assert (export.get_absolute_url() in page.content.decode()) == is_there
+
+
 def test_lists_name_the_tenant(browser, export, tenant):
     for address in (reverse("exports:list"), reverse("dashboard:overview")):
-        assert f"Conversations · {tenant.name}" in browser.get(address).content.decode()
+        assert f" · {tenant.name}" in browser.get(address).content.decode()
 
 
 def test_the_form_for_sites_remembers_the_sites_used_before_it(export, ana):

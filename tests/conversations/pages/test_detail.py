@@ -94,7 +94,7 @@ def test_one_that_is_no_longer_listed_says_so(shown, page, tenant):
 def test_how_long_questions_wait_at_least(shown, tenant):
     since = timezone.now() - timedelta(hours=3, minutes=1)
     text = shown(make_conversation(tenant, open_questions_count=2, questions_since=since))
-    assert "2 questions waiting, for at least 3 h 1 min" in text
+    assert "2 questions waiting, seen for 3 h 1 min" in text
     assert "not which" in text
 
 

@@ -87,7 +87,7 @@ def test_what_needs_attention(part, tenant, ana):
         "Full": "1",
         "Changed since last visit": "1",
     }
-    assert "in 2 conversations<br>for at least 2 days 1 h" in text
+    assert "in 2 conversations<br>seen for 2 days 1 h" in text
 
 
 def test_a_first_visit_has_nothing_to_compare_with(part, tenant):

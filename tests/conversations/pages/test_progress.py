@@ -101,7 +101,7 @@ def test_a_failure_says_what_to_do(page, run, code, said):
 def test_what_moved_while_it_was_read_may_be_missing(page, run):
     assert "may be incomplete" not in page()
     run(state=SyncState.RESTING, is_settled=False)
-    assert "may be incomplete: rows moved while they were read" in page()
+    assert "may be incomplete: the last look still differed from the one before" in page()
 
 
 def test_a_tenant_never_read_says_so(page, sync):
