@@ -30,5 +30,6 @@ def star(request: PersonRequest, tenant: int, pk: int) -> HttpResponse:
     change(conversation, request.user)
     if not wants_fragment(request):
         return back(request, conversation.tenant)
-    context = {"conversation": conversation, "is_mine": not is_mine}
-    return show(request, "conversations/list/starred.html", context)
+    place = "panel" if request.POST.get("place") == "panel" else "row"
+    context = {"conversation": conversation, "is_mine": not is_mine, "place": place}
+    return show(request, "conversations/list/star.html", context)

@@ -20,6 +20,15 @@ panel.addEventListener("htmx:afterSwap", ({ target }) => {
   (title ?? opener)?.focus();
 });
 
+// A conversation's star stands in its row and in the panel: both turn at once.
+document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
+  if (!elt.dataset.star) return;
+  for (const star of document.querySelectorAll(`[data-star="${elt.dataset.star}"]`)) {
+    star.ariaPressed = elt.ariaPressed;
+    star.title = elt.title;
+  }
+});
+
 // Forms lead back to the view that is there now: filters and pages changed it since it was drawn.
 document.addEventListener("submit", ({ target }) => {
   const next = target.querySelector("input[name=next]");

@@ -136,7 +136,7 @@ def test_keys_go_on_from_the_conversation_that_is_open(academy, opens):
     page.goto(academy)
     rows = page.locator("tbody .row-link")
     rows.nth(2).click()
-    expect(page.locator("#conversation-panel h2")).to_be_focused()
+    expect(page.locator("#conversation-panel h2").first).to_be_focused()
     expect(rows.nth(2)).to_have_attribute("aria-current", "true")
     page.keyboard.press("j")
     expect(rows.nth(3)).to_be_focused()
@@ -209,3 +209,16 @@ def test_the_list_is_read_to_its_end_without_javascript(academy, vendor, opens):
         further.click()
         names += names_in(page)
     assert len(names) == len(truth(vendor))
+
+
+def test_a_star_turns_in_the_row_and_in_the_panel(academy, opens):
+    page = opens(MODERATOR)
+    page.goto(academy)
+    row = page.locator("tbody tr").first
+    row.locator(".row-link").click()
+    stars = page.locator(f"[data-star='{row.locator('.star').get_attribute('data-star')}']")
+    expect(stars).to_have_count(2)
+    for turned in ("true", "false"):
+        page.locator("#conversation-panel .star").click()
+        for star in stars.all():
+            expect(star).to_have_attribute("aria-pressed", turned)
