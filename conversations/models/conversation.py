@@ -11,8 +11,9 @@ LONGEST_ID = 200
 class Conversation(models.Model):
     """The documented fields under their documented names, but `onq_id` for `id`. Dates are UTC.
 
-    Empty stands for what onQ did not send, or sent in a form that nobody can read; `raw` is the
-    JSON as received, in a text column because PostgreSQL's own refuses NUL characters.
+    Empty stands for what onQ did not send, or sent in a form that nobody can read. `raw` is the
+    JSON as received where it says more than the columns, else empty; in a text column because
+    PostgreSQL's own refuses NUL characters.
     """
 
     # Left to `services.forget`: Django would read all rows into memory before it deletes them.
@@ -45,8 +46,8 @@ class Conversation(models.Model):
     open_questions_count = models.BigIntegerField(null=True)
     to_facilitator_count = models.BigIntegerField(null=True)
 
-    raw = models.TextField()
-    fingerprint = models.CharField(max_length=32, help_text="of `raw`")
+    raw = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=32, help_text="of the JSON as received")
     words = models.TextField(help_text="what the search looks through, without upper case")
     is_full = models.BooleanField(default=False, help_text="nobody else can join as a user")
     first_seen_at = models.DateTimeField()

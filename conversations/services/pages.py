@@ -62,13 +62,12 @@ def keep(reading: Pass, first: Pass, entries: Entries, now: datetime) -> Kept:
 
 
 def _new_row(reading: Pass, onq_id: str, entry: Entry, now: datetime) -> dict[str, Any]:
-    fields = _fields(entry.read())
+    fields = _fields(onq_id, entry)
     return {
         "tenant_id": reading.tenant_id,
         "onq_id": onq_id,
         **fields,
         **_derived(onq_id, fields),
-        "raw": entry.raw.decode(),
         "fingerprint": entry.fingerprint,
         "first_seen_at": now,
         "changed_at": now,
@@ -86,7 +85,7 @@ def _rewrite(reading: Pass, entries: Mapping[str, Entry], now: datetime) -> int:
     changed = 0
     for known in reading.tenant.conversations.filter(onq_id__in=entries):
         entry = entries[known.onq_id]
-        fields = _fields(entry.read())
+        fields = _fields(known.onq_id, entry)
         moves = [name for name in FIELDS if getattr(known, name) != fields[name]]
         changed += bool(moves)
         changes += _changes(known, moves, fields, now)
@@ -95,7 +94,7 @@ def _rewrite(reading: Pass, entries: Mapping[str, Entry], now: datetime) -> int:
             | fields
             | _derived(known.onq_id, fields)
             | _since(known, fields, now)
-            | {"raw": entry.raw.decode(), "fingerprint": entry.fingerprint}
+            | {"fingerprint": entry.fingerprint}
             | ({"changed_at": now} if moves else {})
         )
     rows.upsert(fresh)
@@ -103,18 +102,21 @@ def _rewrite(reading: Pass, entries: Mapping[str, Entry], now: datetime) -> int:
     return changed
 
 
-def _fields(told: records.Conversation) -> dict[str, Any]:
-    """As columns hold them, so that what is cut short is no change at the next look."""
+def _fields(onq_id: str, entry: Entry) -> dict[str, Any]:
+    """As columns hold them, so that what is cut short is no change at the next look; with `raw`,
+    the JSON, where that says more than they do."""
+    told = entry.read()
     fields = msgspec.structs.asdict(told)
-    del fields["id"], fields["raw"]
+    is_same_id = fields.pop("id") == onq_id
+    says_all = fields.pop("says_all") and is_same_id
     for name, most in _LONGEST.items():
         if len(fields[name]) > most:
-            fields[name] = fields[name][:most]
+            fields[name], says_all = fields[name][:most], False
     for name in _DATES:
         # Not every zone has a day for a moment in the calendar's first and last year.
         if fields[name] and not MINYEAR < fields[name].year < MAXYEAR:
-            fields[name] = None
-    return fields
+            fields[name], says_all = None, False
+    return fields | ({"raw": ""} if says_all else {})
 
 
 def _derived(onq_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:

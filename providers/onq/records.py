@@ -13,7 +13,8 @@ class Conversation(msgspec.Struct, frozen=True, gc=False):
     """The fields in the document's order. All dates are aware and in UTC: the document names no
     zone, so one without is taken as UTC. None stands for what is missing or cannot be read.
 
-    Of `max_count` and its kin 0 is no limit. `raw` is the JSON as it came.
+    Of `max_count` and its kin 0 is no limit. `raw` is the JSON as it came, and `says_all` whether
+    the fields hold everything that stands in it.
     """
 
     id: str
@@ -42,16 +43,17 @@ class Conversation(msgspec.Struct, frozen=True, gc=False):
     open_questions_count: int | None
     to_facilitator_count: int | None
     raw: str
+    says_all: bool
 
 
-FIELDS = tuple(name for name in Conversation.__struct_fields__ if name != "raw")
+FIELDS = Conversation.__struct_fields__[:-2]
 _BY_TYPE: Mapping[object, Callable[[object], Any]] = {
     str: text,
     datetime | None: moment,
     bool | None: flag,
     int | None: whole_number,
 }
-_TYPES = [one.type for one in msgspec.structs.fields(Conversation)[1:-1]]
+_TYPES = [one.type for one in msgspec.structs.fields(Conversation)[1:-2]]
 _READERS = [_BY_TYPE[kind] for kind in _TYPES]
 _Values = msgspec.defstruct("_Values", [(name, Any, None) for name in FIELDS[1:]])
 _DECODER = msgspec.json.Decoder(_Values)
@@ -63,11 +65,13 @@ _PLAIN_TYPES: Mapping[object, Any] = {
     bool | None: bool | None,
     int | None: Annotated[int, msgspec.Meta(ge=0, lt=10**18)] | None,
 }
-_Plain = msgspec.defstruct(
-    "_Plain",
-    [(name, _PLAIN_TYPES[kind], None) for name, kind in zip(FIELDS[1:], _TYPES, strict=True)],
+_PLAIN_FIELDS = [
+    (name, _PLAIN_TYPES[kind], None) for name, kind in zip(FIELDS[1:], _TYPES, strict=True)
+]
+_PLAIN_DECODER = msgspec.json.Decoder(msgspec.defstruct("_Plain", _PLAIN_FIELDS))
+_ALL_DECODER = msgspec.json.Decoder(
+    msgspec.defstruct("_All", [*_PLAIN_FIELDS, ("id", Any, None)], forbid_unknown_fields=True)
 )
-_PLAIN_DECODER = msgspec.json.Decoder(_Plain)
 _TEXTS = [at for at, kind in enumerate(_TYPES) if kind is str]
 _DATES = [at for at, kind in enumerate(_TYPES) if kind == datetime | None]
 _NUL = b"\\u0000"
@@ -79,14 +83,15 @@ def conversation(identity: str, raw: bytes) -> Conversation:
     Of an object that holds a number beyond all range, or is nested too deeply, only the id and
     `raw` are known.
     """
-    values = _plain(raw) or _odd(raw)
-    return Conversation(*[identity, *values, raw.decode()])
+    everything = _plain(raw, _ALL_DECODER)
+    values = everything or _plain(raw, _PLAIN_DECODER) or _odd(raw)
+    return Conversation(*[identity, *values, raw.decode(), everything is not None])
 
 
-def _plain(raw: bytes) -> list[Any] | None:
+def _plain(raw: bytes, decoder: msgspec.json.Decoder[Any] = _PLAIN_DECODER) -> list[Any] | None:
     """The values of an object whose types are the expected ones; None for another."""
     try:
-        values = list(msgspec.structs.astuple(_PLAIN_DECODER.decode(raw)))
+        values = list(msgspec.structs.astuple(decoder.decode(raw)))[: len(_TYPES)]
     except (msgspec.MsgspecError, RecursionError):
         return None
     for at in _TEXTS:

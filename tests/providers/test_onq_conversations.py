@@ -94,6 +94,7 @@ def test_every_documented_field_is_read(vendor: Vendor) -> None:
         open_questions_count=2,
         to_facilitator_count=0,
         raw=json.dumps(ROW),
+        says_all=False,
     )
 
 
@@ -101,6 +102,7 @@ def test_what_onq_adds_is_kept_in_the_raw_json(vendor: Vendor) -> None:
     (found,) = read(page(vendor, [{"id": 1, "tags": ["a"]}]))
     assert (found.id, found.name, found.max_count) == ("1", "", None)
     assert json.loads(found.raw) == {"id": 1, "tags": ["a"]}
+    assert not found.says_all
 
 
 @pytest.mark.parametrize("name", ENVELOPES)
