@@ -1,7 +1,6 @@
 """What a worker writes while it reads a tenant's list. Every write is fenced by its lease."""
 
-from dataclasses import asdict, replace
-from datetime import timedelta
+from dataclasses import asdict
 from typing import Any, cast
 
 from django.db import transaction
@@ -9,17 +8,16 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from conversations.models import Pass, Synchronisation, SyncState
-from conversations.services import pages, passes
+from conversations.services import pages, passes, positions
 from conversations.services.gathering import Gathering
 from conversations.services.schedule import NEW_RUN, PATIENCE, next_run
+from exports.moves.limits import pause_after
 from jobs.services import Lease, LeaseLost, lease_end
 from providers.errors import ProviderError
 from providers.onq.answer import Page
-from providers.onq.paging import PageMeaning, Position, again
+from providers.onq.paging import Position, again
 
 MOST_PASSES = 3
-FIRST_PAUSE = timedelta(seconds=2)
-LONGEST_PAUSE = timedelta(seconds=60)
 HEARD: dict[str, Any] = {"trouble": "", "trouble_code": "", "trouble_since": None}
 _COLUMNS = [field.name for field in Synchronisation._meta.concrete_fields if not field.is_relation]
 
@@ -62,7 +60,7 @@ class Reading:
     def __init__(self, lease: Lease, sync: Synchronisation) -> None:
         self.lease = lease
         self.sync = sync
-        self.position = self._stored_position()
+        self.position = positions.stored(sync)
         self._goes_on = self.position.calls > 0  # with the pass that was begun
         self._begin_pass()
 
@@ -70,24 +68,6 @@ class Reading:
         self._gathered = Gathering()
         self._current: Pass | None = None
         self._began_at = timezone.now()
-
-    def _stored_position(self) -> Position:
-        """Where the run goes on: at its stored position, else at the list's beginning."""
-        stored, by_hand = self.sync.position, self._set_by_hand()
-        if stored is None:
-            return Position(meaning=by_hand)
-        meaning = PageMeaning(stored["meaning"]) if stored["meaning"] else None
-        position = Position(**stored | {"meaning": meaning})
-        if meaning and by_hand in (None, meaning):
-            return position
-        # Pages were counted otherwise until now, or nobody knows yet: the first page, from which
-        # the second one tells, is not at hand any more.
-        return replace(position, page=1, calls=0, first_rows=0, meaning=by_hand)
-
-    def _set_by_hand(self) -> PageMeaning | None:
-        """What an admin says that `page` counts; None: each pass finds it out."""
-        chosen = self.sync.tenant.page_meaning
-        return PageMeaning(chosen) if chosen else None
 
     def take(self, page: Page) -> None:
         """Take the answer to `position`; go on, begin the next pass, or end the run.
@@ -165,7 +145,7 @@ class Reading:
             if heard["is_settled"] or ended.number >= MOST_PASSES:
                 self._end(SyncState.RESTING, **heard, position=None)
             else:
-                self.position = again(self.position, self._set_by_hand())
+                self.position = again(self.position, positions.set_by_hand(self.sync))
                 self._hold(**heard, position=asdict(self.position))
         self._goes_on = False
         self._begin_pass()
@@ -193,7 +173,7 @@ class Reading:
         self.write()
         now = timezone.now()
         since = self.sync.trouble_since or now
-        due, ends = now + _pause(now - since, error), since + PATIENCE
+        due, ends = now + pause_after(now - since, error), since + PATIENCE
         told = {"trouble": error.sentence, "trouble_code": error.code, "trouble_since": since}
         if self.is_to_stop():  # perhaps asked for while onQ was silent
             self.stop()
@@ -227,9 +207,3 @@ def _at_the_end(error: ProviderError) -> str:
     """Its first sentence says what was wrong; that it is still being tried is no longer true."""
     reason = error.sentence.split(". ", maxsplit=1)[0].rstrip(".")
     return f"{reason}. Synchronise again later." if error.retry else error.sentence
-
-
-def _pause(silent: timedelta, error: ProviderError) -> timedelta:
-    """As long as nothing came so far, so that each pause is twice the last; more when asked to."""
-    asked = timedelta(seconds=error.retry_after or 0)
-    return max(min(max(silent, FIRST_PAUSE), LONGEST_PAUSE), asked)
