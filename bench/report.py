@@ -81,7 +81,7 @@ def show_conversations(results: conversations.Results, number: int) -> None:
     console.print(
         f"dlt as it comes, which reads the list once, took {listed:.1f} times as long as it took "
         f"here until all were listed, and {whole:.1f} times as long as the run with its second "
-        "reading, which proves that nothing is missing."
+        "reading, which looks for what the first one missed."
     )
 
 
