@@ -28,11 +28,6 @@ def tenants_of(person: User) -> QuerySet[Tenant]:
     return tenants_visible_to(person).select_related("synchronisation").order_by("name")
 
 
-def conversations_visible_to(person: User) -> QuerySet[Conversation]:
-    """Of the tenants that this person may see."""
-    return Conversation.objects.filter(tenant__in=tenants_visible_to(person))
-
-
 @dataclass(frozen=True)
 class Wanted:
     """Which conversations; empty means all that are still listed.

@@ -6,6 +6,7 @@ from accounts.services import make_person
 from credentials.models import Tenant
 from providers.sandbox.server import Running, running
 from tests.conversations.rows import make_tenant
+from tests.exports.factories import make_moderator
 
 SOME = 130
 
@@ -13,6 +14,16 @@ SOME = 130
 @pytest.fixture
 def ana(db):
     return make_person("ana", "a long password", "Moderator")
+
+
+@pytest.fixture
+def colleague(db):
+    return make_moderator("colleague")
+
+
+@pytest.fixture
+def stranger(db):
+    return make_moderator("stranger")
 
 
 @pytest.fixture

@@ -178,16 +178,6 @@ def test_the_form_for_sites_remembers_the_sites_used_before_it(export, ana):
     assert last_used_sites(ana) == [site.pk]
 
 
-@pytest.fixture
-def colleague(db):
-    return factories.make_moderator("colleague")
-
-
-@pytest.fixture
-def stranger(db):
-    return factories.make_moderator("stranger")
-
-
 def limit(tenant, *people) -> None:
     tenant.is_limited = True
     tenant.save()

@@ -6,19 +6,13 @@ from django.test import Client
 from accounts.models import User
 from credentials.models import Tenant
 from tests.conversations.rows import make_synchronisation, make_tenant
-from tests.exports.factories import make_admin, make_moderator, make_user
+from tests.exports.factories import make_admin, make_user
 
 
 @pytest.fixture
 def viewer(db) -> User:
     """Sees what everybody sees, may do nothing."""
     return make_user("viewer")
-
-
-@pytest.fixture
-def stranger(db) -> User:
-    """May do everything, at other tenants."""
-    return make_moderator("stranger")
 
 
 @pytest.fixture

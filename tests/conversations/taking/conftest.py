@@ -10,16 +10,6 @@ def browser(as_person, ana) -> Client:
 
 
 @pytest.fixture
-def colleague(db):
-    return factories.make_moderator("colleague")
-
-
-@pytest.fixture
-def stranger(db):
-    return factories.make_moderator("stranger")
-
-
-@pytest.fixture
 def viewer(db):
     """Sees everything, may do nothing."""
     return factories.make_user("viewer")
