@@ -7,12 +7,14 @@ from django.conf import settings
 from activity.models import Capture, CaptureState
 from activity.services import captures, pages
 from credentials import services as credentials
-from credentials.network import api
+from credentials.models import KeyKind
+from credentials.network import openweb
 from credentials.services import KeyUnavailable
 from jobs import stopping
 from jobs.failpoints import failpoint
 from jobs.services import Lease, LeaseLost, claim_row
 from providers.errors import KeyRefused, ProviderError
+from providers.openweb.generations import Host
 from providers.openweb.people_ids import PersonId, PersonKind
 from providers.openweb.user_activity import Position, UserActivity, following
 from providers.openweb.user_activity_records import ActivityPage
@@ -69,9 +71,9 @@ def _ask(capture: Capture, *, hurried: bool) -> ActivityPage:
     """
     person = PersonId(PersonKind(capture.asked_kind), capture.asked_id)
     try:
-        token = credentials.open_key(capture.site)
+        token = credentials.open_key(capture.site, KeyKind.EXPORT_TOKEN)
     except KeyUnavailable as unavailable:
         raise KeyRefused(unavailable.sentence) from None
-    with closing(api(hurried=hurried)) as http:
+    with closing(openweb(Host.API, hurried=hurried)) as http:
         activity = UserActivity(http, capture.site.spot_id, token)
         return activity.page(person, capture.next_offset, settings.ACTIVITY_PAGE)

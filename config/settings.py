@@ -45,6 +45,7 @@ X_FRAME_OPTIONS = "DENY"
 # --- the vendors ---------------------------------------------------------------------------------
 OPENWEB_OPEN_API_URL = env.str("OPENWEB_OPEN_API_URL", "https://open-api.spot.im")
 OPENWEB_API_URL = env.str("OPENWEB_API_URL", "https://api.openweb.com")
+OPENWEB_EXPORTER_URL = env.str("OPENWEB_EXPORTER_URL", "https://api-exporter.openweb.com")
 ONQ_API_URL = env.str("ONQ_API_URL", "https://api.onq.io")
 DOWNLOAD_ALLOWED_HOSTS: frozenset[str] = frozenset(env.list("DOWNLOAD_ALLOWED_HOSTS", []))
 OUTBOUND_PROXY = env.str("OUTBOUND_PROXY", None)

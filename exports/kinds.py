@@ -22,12 +22,16 @@ Step = Callable[["Lease", Window], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Order(ABC):
-    """What a person asks for. `continues` is the export that this one brings up to date."""
+    """What a person asks for. `continues` is the export that this one brings up to date.
+
+    With `reuse`, ranges that were fetched before are taken as they are.
+    """
 
     kind: ClassVar[str]
     label: str = ""
     case_number: str = ""
     continues: Export | None = None
+    reuse: bool = False
 
     @property
     @abstractmethod
@@ -113,7 +117,8 @@ class Kind:
     """`steps` moves a window of this kind on, by its state; HELD is the same for every kind.
 
     New windows wait in `lane`. Of those in `busy` states only a few a spot may be at a time.
-    `order_of` reads an export's order again; it raises exports.services.Refused.
+    `order_of` reads an export's order again; it raises exports.services.Refused. `call_off` has the
+    vendor stop building what a window waits for, and answers what to say of it.
     """
 
     name: str
@@ -127,6 +132,8 @@ class Kind:
     repeats: bool = True  # whether “Same again” is offered
     right: Right | None = None  # that somebody needs to see such exports
     vendor: str = "OpenWeb"
+    queue: str = ""  # kinds with the same one share a spot's turns; empty: its own
+    call_off: Callable[[Window], str] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -143,3 +150,10 @@ def hidden_from(person: User) -> list[str]:
 
 def kind_of(export: Export) -> Kind:
     return _kinds[export.kind]
+
+
+def sharing_turns(kind: Kind) -> list[str]:
+    """The names of the kinds that wait in the same queue."""
+    return [
+        one.name for one in _kinds.values() if (one.queue or one.name) == (kind.queue or kind.name)
+    ]

@@ -10,7 +10,7 @@ ENDINGS = {"zip": "csv.zip", ARCHIVE: "csv.zip", "gzip": "csv.gz"}
 
 def file_name(export: Export, ending: str = ".csv.zip") -> str:
     """`openweb_the-daily_2026-03-01_2026-03-31_Europe-Berlin.csv.zip`, or `…_incomplete…`."""
-    stem = kind_of(export).story.stem(list(export.windows.all()))
+    stem = kind_of(export).story.stem(list(export.windows.standing()))
     gaps = "" if export.state == ExportState.READY else "_incomplete"
     return f"{prefix(export)}{stem}{gaps}{ending}"
 

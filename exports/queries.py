@@ -1,5 +1,6 @@
 """What a person may see of exports: every list, page, search, count and file starts here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from accounts.models import Right, User
 from credentials.models import Site
 from credentials.queries import sites_visible_to, tenants_visible_to
 from exports.kinds import hidden_from
-from exports.models import Export, ExportState, Part, StoredFile, Watch, Window, WindowState
+from exports.models import Export, ExportState, Grade, Part, StoredFile, Watch, Window, WindowState
 
 
 def exports_visible_to(user: User) -> QuerySet[Export]:
@@ -44,7 +45,7 @@ def exports_visible_to(user: User) -> QuerySet[Export]:
 
 def with_totals(exports: QuerySet[Export]) -> QuerySet[Export]:
     """Adds `rows`, `size` (bytes), `windows_done` and `windows_total`, each by its own subquery."""
-    windows = Window.objects.filter(export=OuterRef("pk"))
+    windows = Window.objects.standing().filter(export=OuterRef("pk"))
     parts = Part.objects.filter(window__export=OuterRef("pk"))
     stored = windows.filter(state=WindowState.STORED)
     return exports.annotate(
@@ -111,6 +112,42 @@ def fetched_by_window(export: Export) -> dict[int, Fetched]:
         )
         for row in sums
     }
+
+
+def others_answered(window: Window) -> bool:
+    """Whether OpenWeb brought other exports of the spot to their end while this one waited."""
+    others = Window.objects.filter(spot_id=window.spot_id, stored_at__gt=window.state_since)
+    return others.exclude(pk=window.pk).exclude(generation="").exists()
+
+
+def kept_twins(wanted: Iterable[Window], person: User | None) -> dict[int, Window]:
+    """For windows not yet made: the newest stored one with the same site, API and range.
+
+    By their index in `wanted`. Only whole ones whose files are all there, of exports that `person`
+    may see; None, the command line, sees all.
+    """
+    asked = list(wanted)
+    ranged = [window for window in asked if window.since and window.to]
+    if not ranged:
+        return {}
+    stored = Window.objects.filter(
+        state=WindowState.STORED,
+        spot_id__in={window.connection.vendor_id for window in ranged if window.connection},
+        since__gte=min(window.since for window in ranged if window.since),
+        to__lte=max(window.to for window in ranged if window.to),
+        taken_from=None,
+    ).exclude(grade=Grade.INCOMPLETE)
+    removed = Part.objects.filter(window=OuterRef("pk"), stored_file__removed_at__isnull=False)
+    stored = stored.filter(~Exists(removed), export__files_removed_at=None)
+    if person:
+        stored = stored.filter(export__in=exports_visible_to(person))
+    found = {_twin_key(window): window for window in stored.order_by("stored_at")}
+    keys = ((index, _twin_key(window)) for index, window in enumerate(asked))
+    return {index: found[key] for index, key in keys if key in found}
+
+
+def _twin_key(window: Window) -> tuple[object, ...]:
+    return (window.site_id, window.generation, window.since, window.to, window.post_id)
 
 
 def files_of(export: Export) -> QuerySet[Part]:

@@ -1,10 +1,9 @@
 """Days in a zone, the moments they mean, and the words for both. Pure: no database, no clock."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
-
-from providers.openweb.export_v1 import sent_value
 
 PRESETS = {
     "yesterday": "Yesterday",
@@ -80,17 +79,31 @@ def preset_days(preset: str, zone: str, now: datetime) -> tuple[date, date]:
     raise KeyError(preset)
 
 
-def sent(asked: Range, vendor_zone: str) -> tuple[str, str]:
-    """Both ends exactly as they go to OpenWeb, which reads them in `vendor_zone`."""
-    since, to = vendor_times(asked, vendor_zone)
-    return sent_value(since), sent_value(to)
+def cut(asked: Range, longest: timedelta | None, zone: str) -> Iterator[Range]:
+    """The range in touching pieces, none longer than `longest`, which is at least an hour.
+
+    A piece ends at a midnight of `zone` where one is near enough: then other ranges are cut at the
+    same moments, and what was fetched for one can be used for another.
+    """
+    since = asked.since
+    while since < asked.to:
+        to = _end_of_piece(since, longest, zone) if longest else asked.to
+        yield Range(since, min(to, asked.to))
+        since = to
 
 
-def vendor_times(asked: Range, vendor_zone: str) -> tuple[datetime, datetime]:
-    """Both ends without a zone, as local times of `vendor_zone`."""
-    tz = ZoneInfo(vendor_zone)
-    since, to = (moment.astimezone(tz).replace(tzinfo=None) for moment in (asked.since, asked.to))
-    return since, to
+def _end_of_piece(since: datetime, longest: timedelta, zone: str) -> datetime:
+    tz = ZoneInfo(zone)
+    furthest = since + longest
+    midnight = datetime.combine(furthest.astimezone(tz).date(), time(), tz).astimezone(UTC)
+    return midnight if since < midnight <= furthest else furthest
+
+
+def halves(asked: Range) -> tuple[Range, Range]:
+    """Both halves, touching at a whole minute."""
+    middle = asked.since + (asked.to - asked.since) / 2
+    middle = middle.replace(second=0, microsecond=0)
+    return Range(asked.since, middle), Range(middle, asked.to)
 
 
 def local_days(asked: Range, zone: str) -> tuple[date, date]:

@@ -3,10 +3,11 @@
 from celery import shared_task
 
 from exports import spool
-from exports.services import files
+from exports.services import files, spots
 
 
 @shared_task(name="exports.tasks.sweep")
 def sweep() -> None:
+    spots.wake_forgotten()
     spool.sweep()
     files.remove_forgotten()

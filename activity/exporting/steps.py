@@ -27,7 +27,7 @@ LOOK_AGAIN = timedelta(seconds=1)
 
 
 def _begin(lease: Lease, window: Window) -> None:
-    if turns.begin(lease, window, moves.reading(timezone.now())):
+    if turns.begin(lease, window):
         _go_on(lease, window)
 
 
@@ -49,12 +49,12 @@ class Taking:
         bulk.run(self.lease, self.window, self._try, self._after)
 
     def _after(self, error: ProviderError) -> Move:
-        return moves.after_feed(self.window, error, timezone.now())
+        return moves.decide(self.window, moves.FeedMissed(error), timezone.now())
 
     def _try(self) -> Move | None:
         capture = self._capture()
         if capture.state == CaptureState.FAILED and self.window.findings.get("asked"):
-            return moves.failed(capture.trouble)
+            return moves.decide(self.window, moves.Doomed(capture.trouble), timezone.now())
         if not capture.is_complete:
             return self._wait(capture)
         loaded = capture.messages.count()
@@ -147,4 +147,4 @@ def _stored(window: Window, capture: Capture, written: zipped.Written, loaded: i
         },
     }
     told = Window(state=WindowState.STORED, export=window.export, **changes)
-    return moves.stored(changes, verdict_on([told]))
+    return moves.decide(window, moves.Brought(changes, verdict_on([told])), timezone.now())

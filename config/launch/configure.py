@@ -42,6 +42,7 @@ def _sandbox(port: int) -> dict[str, str]:
         "SANDBOX_PORT": str(port),
         "OPENWEB_OPEN_API_URL": f"http://127.0.0.1:{port}",
         "OPENWEB_API_URL": f"http://127.0.0.1:{port}",
+        "OPENWEB_EXPORTER_URL": f"http://127.0.0.1:{port}",
         "ONQ_API_URL": f"http://127.0.0.1:{port}",
         "DOWNLOAD_ALLOWED_HOSTS": f"127.0.0.1:{port}",
     }

@@ -47,7 +47,7 @@ class Fetching:
         bulk.run(self.lease, self.window, self._try, self._after)
 
     def _after(self, error: ProviderError) -> Move:
-        return moves.after_feed(self.window, error, timezone.now())
+        return moves.decide(self.window, moves.FeedMissed(error), timezone.now())
 
     def _try(self) -> None:
         """Publish the file."""
@@ -128,4 +128,4 @@ def _stored(window: Window, found: Found) -> Move:
         "findings": asdict(found),
     }
     told = Window(state=WindowState.STORED, export=window.export, **changes)
-    return moves.stored(changes, verdict_on([told]))
+    return moves.decide(window, moves.Brought(changes, verdict_on([told])), timezone.now())

@@ -1,7 +1,5 @@
 """The step for each state of such an export."""
 
-from django.utils import timezone
-
 from conversations.exporting.fetching import Fetching
 from exports import moves
 from exports.models import Window, WindowState
@@ -12,13 +10,13 @@ DIED = "A worker stopped in the middle of the list. Another one begins anew."
 
 
 def _begin(lease: Lease, window: Window) -> None:
-    if turns.begin(lease, window, moves.reading(timezone.now())):
+    if turns.begin(lease, window):
         Fetching(lease, window).run()
 
 
 def _begin_anew(lease: Lease, window: Window) -> None:
     if lease.lost_owners:
-        windows.keep(lease, window, moves.reading_on(window, timezone.now(), DIED))
+        windows.keep(lease, window, moves.OwnerLost(DIED))
     Fetching(lease, window).run()
 
 

@@ -9,6 +9,7 @@ from credentials.models import Connection, KeyKind
 
 WHERE_IT_IS = {
     KeyKind.EXPORT_TOKEN: "In OpenWeb: Settings, Authentication Tokens, Export.",
+    KeyKind.EXPORT_V4_KEY: "In OpenWeb: Settings, Authentication Tokens, Export v4 API key.",
     KeyKind.API_SECRET: "In onQ's Admin Panel, beside the API key.",
 }
 
@@ -18,26 +19,24 @@ class KeyForm(forms.Form):
 
     secret = KeyField(required=False)
 
-    def __init__(
-        self, *args: Any, kind: type[Connection], is_first: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, kind: KeyKind, is_first: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["secret"]
-        field.label = kind.key_kind.label
-        field.help_text = WHERE_IT_IS[kind.key_kind]
+        field.label = kind.label
+        field.help_text = WHERE_IT_IS[kind]
         field.required = is_first
         if is_first:
             field.widget.attrs.pop("placeholder")
 
     @classmethod
     def of(cls, connection: Connection, data: Any = None) -> Self:
-        return cls(data, kind=type(connection), is_first=not connection.key)
+        return cls(data, kind=connection.key_kind, is_first=not connection.key)
 
 
 class FirstKeyForm(KeyForm):
     """Beside a new connection's facts: one form, so that one summary names all that is wrong."""
 
-    kind: ClassVar[type[Connection]]
+    first_key: ClassVar[KeyKind]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, kind=self.kind, is_first=True, **kwargs)
+        super().__init__(*args, kind=self.first_key, is_first=True, **kwargs)

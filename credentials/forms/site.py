@@ -10,7 +10,7 @@ from credentials.form_fields import TECHNICAL, zone_field
 from credentials.forms.connection import ConnectionForm
 from credentials.forms.key import FirstKeyForm
 from credentials.forms.rule import RuleField, RuleTrial
-from credentials.models import Connection, Site
+from credentials.models import Connection, KeyKind, Site
 from credentials.services import SiteDetails, save_site
 from providers.openweb.ids import parse_spot_id
 
@@ -69,3 +69,5 @@ class SiteForm(ConnectionForm):
 
 class NewSiteForm(SiteForm, FirstKeyForm):
     """A site with its first key."""
+
+    first_key = KeyKind.EXPORT_TOKEN

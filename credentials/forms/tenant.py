@@ -9,7 +9,7 @@ from credentials.form_fields import TECHNICAL, readable
 from credentials.forms.addresses import AddressField, ConversationUrlField, TenantUrlField
 from credentials.forms.connection import ConnectionForm
 from credentials.forms.key import FirstKeyForm
-from credentials.models import Connection, Tenant
+from credentials.models import Connection, KeyKind, Tenant
 from credentials.services import TenantDetails, save_tenant
 from providers.onq.paging import PageMeaning
 
@@ -78,3 +78,5 @@ class TenantForm(ConnectionForm):
 
 class NewTenantForm(TenantForm, FirstKeyForm):
     """A tenant with its first key."""
+
+    first_key = KeyKind.API_SECRET

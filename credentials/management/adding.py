@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.forms import Form
 
 from credentials.forms import ConnectionForm, KeyForm
-from credentials.models import Connection, KeyState
+from credentials.models import Connection, KeyKind, KeyState
 from credentials.services import ActionRefused, replace_key, test_key
 
 
@@ -21,6 +21,7 @@ class AddCommand(BaseCommand):
     """
 
     form: ClassVar[type[ConnectionForm]]
+    first_key: ClassVar[KeyKind]
     options: ClassVar[dict[str, dict[str, Any]]]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,8 +35,10 @@ class AddCommand(BaseCommand):
         known = kind._default_manager.filter(name__iexact=name).first()
         given = {option: options[option] for option in self.options if options[option] is not None}
         form = self._filled_in(name, given, known)
-        secret = {"secret": _typed_secret(kind.key_kind.label)}
-        key_form = KeyForm.of(known, secret) if known else KeyForm(secret, kind=kind, is_first=True)
+        key_kind = known.key_kind if known else self.first_key
+        secret = {"secret": _typed_secret(key_kind.label)}
+        first = KeyForm(secret, kind=key_kind, is_first=True)
+        key_form = KeyForm.of(known, secret) if known else first
         _insist(form, key_form)
         try:
             connection = form.save(by=None)

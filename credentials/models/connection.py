@@ -16,7 +16,6 @@ class Connection(models.Model):
 
     vendor: ClassVar[str]  # as it calls itself
     noun: ClassVar[str]  # as the vendor and our pages call such a property
-    key_kind: ClassVar["KeyKind"]
     keys: Any  # the reverse of Key.site and Key.tenant
     windows: Any  # of exports; the reverse of Window.site and Window.tenant
     vendor_zone: Any  # how the vendor reads and writes times without a zone
@@ -56,9 +55,21 @@ class Connection(models.Model):
         raise NotImplementedError
 
     @property
+    def key_kinds(self) -> "tuple[KeyKind, ...]":
+        """The secrets it holds: the first is needed for whatever it is mainly for."""
+        raise NotImplementedError
+
+    @property
+    def key_kind(self) -> "KeyKind":
+        return self.key_kinds[0]
+
+    @property
     def key(self) -> "Key | None":
-        """The key in use, or None; costs no query when `keys` was prefetched."""
-        return next((key for key in self.keys.all() if key.kind == self.key_kind), None)
+        """The first of its keys, or None; costs no query when `keys` was prefetched."""
+        return self.key_of(self.key_kind)
+
+    def key_of(self, kind: "KeyKind") -> "Key | None":
+        return next((key for key in self.keys.all() if key.kind == kind), None)
 
     @property
     def is_hidden(self) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 class KeyKind(models.TextChoices):
     EXPORT_TOKEN = "export_token", "Export token"
+    EXPORT_V4_KEY = "export_v4_key", "Export v4 API key"
     API_SECRET = "api_secret", "API secret"
 
 

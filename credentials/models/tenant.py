@@ -15,7 +15,6 @@ class Tenant(Connection):
 
     vendor = "onQ"
     noun = "tenant"
-    key_kind = KeyKind.API_SECRET
     vendor_zone = "UTC"  # onQ's document names no zone
 
     key_id = models.CharField(max_length=100, help_text="goes as `kid` into each token's header")
@@ -31,6 +30,10 @@ class Tenant(Connection):
     conversation_url = models.CharField(
         max_length=300, blank=True, help_text="a conversation's address at onQ, with {id}"
     )
+
+    @property
+    def key_kinds(self) -> tuple[KeyKind, ...]:
+        return (KeyKind.API_SECRET,)
 
     def get_absolute_url(self) -> str:
         return reverse("credentials:tenant", args=[self.pk])

@@ -1,5 +1,6 @@
 """The only code that changes connections and keys; each change leaves a line in the audit trail."""
 
+from credentials.services.access import Access, open_access, renew_access
 from credentials.services.connections import ActionRefused, activate, deactivate, delete
 from credentials.services.sites import SiteDetails, save_site
 from credentials.services.tenants import TenantDetails, save_tenant
@@ -16,6 +17,7 @@ from credentials.services.use import (
 from credentials.services.vault import reencrypt, review_keys, store_key
 
 __all__ = [
+    "Access",
     "ActionRefused",
     "KeyProblem",
     "KeyUnavailable",
@@ -27,9 +29,11 @@ __all__ = [
     "key_refused",
     "key_unreadable",
     "key_worked",
+    "open_access",
     "open_key",
     "open_tenant",
     "reencrypt",
+    "renew_access",
     "replace_key",
     "review_keys",
     "save_site",

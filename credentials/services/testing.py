@@ -1,49 +1,60 @@
 """Trying a stored key out, against the stored host only."""
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import record
-from credentials import network
 from credentials.fields import SecretUnreadable
-from credentials.models import Connection, Key, KeyState, Site, Tenant
+from credentials.models import Connection, Key, KeyKind, KeyState, Site, Tenant
+from credentials.network import PAGE_PATIENCE, openweb
+from credentials.network import onq as onq_api
+from credentials.services.access import wait_for_login
 from credentials.services.use import key_unreadable, signing
 from credentials.services.vault import store_key
 from credentials.signals import key_replaced
 from providers.checks import ACCEPTED, Check, Outcome
+from providers.http import Http
 from providers.onq import key_checks as onq
-from providers.openweb import key_checks as openweb
+from providers.openweb.generations import GENERATIONS, Host
+from providers.openweb.generations.v1.key_checks import BELONGS
 
 
-def replace_key(connection: Connection, secret: str, by: User | None) -> list[Check]:
+def replace_key(
+    connection: Connection, secret: str, by: User | None, kind: KeyKind | None = None
+) -> list[Check]:
     """Store a new key (an empty one keeps the old) and test it at once.
 
-    Answers the checks. Unless the vendor refused it, what waits for it goes on by itself; where
-    the vendor offers no way to tell, the first that uses it finds out.
+    Without `kind` it is the connection's first. Answers the checks. Unless the vendor refused it,
+    what waits for it goes on by itself; where the vendor offers no way to tell, the first that uses
+    it finds out.
     """
-    if store_key(connection, secret, by) is None:
+    if store_key(connection, secret, by, kind) is None:
         return []
-    return test_key(connection, by)
+    return test_key(connection, by, kind)
 
 
-def test_key(connection: Connection, by: User | None) -> list[Check]:
+def test_key(
+    connection: Connection,
+    by: User | None,
+    kind: KeyKind | None = None,  # noqa: PT028 - no test
+) -> list[Check]:
     """Try the stored key out and keep what was found; may take some seconds.
 
     Nothing is green by guess: the key works only when the vendor said so. Without a key, or with
     one that cannot be read, there is nothing to try and the list is empty.
     """
-    key = connection.keys.filter(kind=connection.key_kind).first()
+    key = connection.keys.filter(kind=kind or connection.key_kind).first()
     if key is None:
         return []
     try:
         secret = key.secret.reveal()
     except SecretUnreadable:
-        key_unreadable(connection)
+        key_unreadable(connection, KeyKind(key.kind))
         return []
-    checks = _tried(connection, secret)
+    checks = _tried(connection, KeyKind(key.kind), secret)
     _keep(key, checks)
     url = connection.get_absolute_url()
     record(by, "tested the key", target=connection.name, target_url=url)
@@ -52,15 +63,27 @@ def test_key(connection: Connection, by: User | None) -> list[Check]:
     return checks
 
 
-def _tried(connection: Connection, secret: str) -> list[Check]:
+def _tried(connection: Connection, kind: KeyKind, secret: str) -> list[Check]:
     match connection:
         case Site():
-            with closing(network.open_api(hurried=True)) as http:
-                return openweb.check_key(http, connection.spot_id, secret)
+            return _tried_at_openweb(connection, kind, secret)
         case Tenant():
-            with closing(network.onq(hurried=True)) as http:
+            with closing(onq_api(hurried=True)) as http:
                 return onq.check_key(http, signing(connection, secret))
     raise TypeError(f"Nobody can test the key of a {type(connection).__name__}.")
+
+
+def _tried_at_openweb(site: Site, kind: KeyKind, secret: str) -> list[Check]:
+    """By the site's generation; by the article feed, when the key is for articles and people."""
+    generation = site.api if site.api.key == kind else GENERATIONS["v1"]
+    if generation.login:
+        wait_for_login(PAGE_PATIENCE)
+    with ExitStack() as opened:
+
+        def hosts(host: Host) -> Http:
+            return opened.enter_context(closing(openweb(host, hurried=True)))
+
+        return generation.check_key(hosts, site.spot_id, secret)
 
 
 def _keep(key: Key, checks: list[Check]) -> None:
@@ -86,9 +109,9 @@ def _judge(key: Key, checks: list[Check]) -> None:
         state = KeyState.UNPROVEN if _is_refused(found, onq.CLOCK) else KeyState.REFUSED
         key.state, key.problem = state, accepted.sentence
     elif accepted.outcome is Outcome.OK:
-        wrong_spot = _is_refused(found, openweb.BELONGS)
+        wrong_spot = _is_refused(found, BELONGS)
         key.state = KeyState.UNPROVEN if wrong_spot else KeyState.WORKS
-        key.problem = found[openweb.BELONGS].sentence if wrong_spot else ""
+        key.problem = found[BELONGS].sentence if wrong_spot else ""
 
 
 def _is_refused(found: Mapping[str, Check], name: str) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.services import record
 from credentials.fields import SecretUnreadable
-from credentials.models import Connection, Key, KeyState, Tenant
+from credentials.models import Connection, Key, KeyKind, KeyState, Tenant
 from credentials.services.vault import UNREADABLE
 from providers.onq import tokens
 from providers.redaction import redact
@@ -32,24 +32,35 @@ class KeyUnavailable(Exception):
         self.sentence = sentence
 
 
-def open_key(connection: Connection) -> str:
-    """The connection's key in clear, for one call to the vendor; never to be stored or shown.
+def open_key(connection: Connection, kind: KeyKind | None = None) -> str:
+    """A key of the connection in clear, for one call to the vendor; never to be stored or shown.
 
-    Raises KeyUnavailable when there is none, when it cannot be decrypted, and when the vendor
-    refused it: asking again with a key known to be bad helps nobody.
+    Without `kind` it is the connection's first. Raises KeyUnavailable when there is none, when it
+    cannot be decrypted, and when the vendor refused it: asking again with a key known to be bad
+    helps nobody.
     """
-    key: Key | None = connection.keys.filter(kind=connection.key_kind).first()
+    return open_one(usable_key(connection, kind or connection.key_kind))
+
+
+def usable_key(connection: Connection, kind: KeyKind) -> Key:
+    """The key of this kind, unless it is missing or refused; raises KeyUnavailable."""
+    key: Key | None = connection.keys.filter(kind=kind).first()
     if key is None:
-        sentence = f"{connection} has no key yet. An admin must store one."
+        sentence = f"{connection} has no {kind.label} yet. An admin must store one."
         raise KeyUnavailable(KeyProblem.MISSING, sentence)
     if key.state == KeyState.REFUSED:
         refused = f"{connection.vendor} refused the key. An admin must replace it."
         sentence = key.problem or refused
         raise KeyUnavailable(KeyProblem.REFUSED, sentence)
+    return key
+
+
+def open_one(key: Key) -> str:
+    """This key in clear, as `open_key`; raises KeyUnavailable when it cannot be decrypted."""
     try:
         token = key.secret.reveal()
     except SecretUnreadable:
-        key_unreadable(connection)
+        key_unreadable(key.connection, KeyKind(key.kind))
         raise KeyUnavailable(KeyProblem.UNREADABLE, UNREADABLE) from None
     _note_use(key)
     return token
@@ -72,29 +83,38 @@ def _note_use(key: Key) -> None:
         Key.objects.filter(pk=key.pk).update(last_used_at=now)
 
 
-def key_worked(connection: Connection, asked_at: datetime | None = None) -> None:
-    """The vendor accepted the key. `asked_at` (UTC) as in `key_refused`."""
-    doubted = _asked_with(connection, asked_at).exclude(state=KeyState.WORKS)
+def key_worked(
+    connection: Connection, asked_at: datetime | None = None, kind: KeyKind | None = None
+) -> None:
+    """The vendor accepted the key. `asked_at` (UTC) and `kind` as in `key_refused`."""
+    doubted = _asked_with(connection, kind, asked_at).exclude(state=KeyState.WORKS)
     if doubted.exists():  # every poll says so: no write for what is known already
         doubted.update(state=KeyState.WORKS, problem="")
 
 
-def key_refused(connection: Connection, reason: str, asked_at: datetime | None = None) -> None:
+def key_refused(
+    connection: Connection,
+    reason: str,
+    asked_at: datetime | None = None,
+    kind: KeyKind | None = None,
+) -> None:
     """The vendor refused the key, for this reason; told once, however many find out.
 
     With `asked_at`, the moment the call began (UTC), the news is dropped when the key was replaced
-    since: it is about the old one.
+    since: it is about the old one. Without `kind` it is the connection's first key.
     """
-    _spoiled(_asked_with(connection, asked_at), connection, KeyState.REFUSED, reason)
+    _spoiled(_asked_with(connection, kind, asked_at), connection, KeyState.REFUSED, reason)
 
 
-def key_unreadable(connection: Connection) -> None:
+def key_unreadable(connection: Connection, kind: KeyKind | None = None) -> None:
     """None of CREDENTIAL_KEYS opens the connection's key; told once."""
-    _spoiled(_asked_with(connection, None), connection, KeyState.UNREADABLE, UNREADABLE)
+    _spoiled(_asked_with(connection, kind, None), connection, KeyState.UNREADABLE, UNREADABLE)
 
 
-def _asked_with(connection: Connection, asked_at: datetime | None) -> QuerySet[Key]:
-    keys: QuerySet[Key] = connection.keys.filter(kind=connection.key_kind)
+def _asked_with(
+    connection: Connection, kind: KeyKind | None, asked_at: datetime | None
+) -> QuerySet[Key]:
+    keys: QuerySet[Key] = connection.keys.filter(kind=kind or connection.key_kind)
     return keys.filter(changed_at__lt=asked_at) if asked_at else keys
 
 

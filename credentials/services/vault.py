@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import SYSTEM, User
 from accounts.services import record
 from credentials.fields import Secret, SecretUnreadable
-from credentials.models import Connection, Key, KeyState
+from credentials.models import AccessToken, Connection, Key, KeyKind, KeyState
 from credentials.signals import key_replaced
 
 log = structlog.get_logger(__name__)
@@ -18,8 +18,12 @@ UNREADABLE = (
 )
 
 
-def store_key(connection: Connection, token: str, by: User | None) -> Key | None:
+def store_key(
+    connection: Connection, token: str, by: User | None, kind: KeyKind | None = None
+) -> Key | None:
     """Keep `token` encrypted as the connection's key, unproven; an empty one keeps the old key.
+
+    Without `kind` it is the connection's first key. A token that it was exchanged for is dropped.
 
     White space around it is dropped, since it comes with copying. Answers the key, or None when
     there was nothing to store. The audit trail says that the key changed, never what it is.
@@ -39,16 +43,17 @@ def store_key(connection: Connection, token: str, by: User | None) -> Key | None
             "checks": [],
         }
         stored: tuple[Key, bool] = connection.keys.update_or_create(
-            kind=connection.key_kind, defaults=fresh
+            kind=kind or connection.key_kind, defaults=fresh
         )
         key, is_first = stored
+        AccessToken.objects.filter(key=key).delete()
         action = "stored the key" if is_first else "replaced the key"
         record(by, action, target=connection.name, target_url=connection.get_absolute_url())
     return key
 
 
 def reencrypt() -> tuple[int, list[Key]]:
-    """Encrypt every key with the first of CREDENTIAL_KEYS.
+    """Encrypt every key with the first of CREDENTIAL_KEYS; tokens made of them are made anew.
 
     Answers how many were done, and the keys that none of ours can read (left as they are).
     """
@@ -62,6 +67,7 @@ def reencrypt() -> tuple[int, list[Key]]:
             continue
         # A key that was replaced meanwhile is new already, and must not be overwritten.
         done += Key.objects.filter(pk=key.pk, changed_at=key.changed_at).update(secret=fresh)
+    AccessToken.objects.all().delete()
     return done, unreadable
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
-from credentials.network import open_api
+from credentials.network import openweb
 from exports import moves, spool, storage
 from exports.by_article.found import Found, found_in
 from exports.by_article.verdicts import verdict_on
@@ -26,6 +26,7 @@ from providers.openweb.article_feed import ArticleFeed
 from providers.openweb.article_folder import ArticleFolder
 from providers.openweb.article_zip import Packed
 from providers.openweb.findings import Findings
+from providers.openweb.generations import Host
 
 NOTE_SECONDS = 1.0
 
@@ -43,7 +44,7 @@ class Reading:
         bulk.run(self.lease, self.window, self._try, self._after)
 
     def _after(self, error: ProviderError) -> Move:
-        return moves.after_feed(self.window, error, timezone.now())
+        return moves.decide(self.window, moves.FeedMissed(error), timezone.now())
 
     def _try(self) -> Move | None:
         """Publish the article's file and return None, or return why that has to wait."""
@@ -87,7 +88,7 @@ class Reading:
     def _expected(self) -> int | None:
         """What OpenWeb's counter says: only a hint of how much is to come."""
         window = self.window
-        with closing(open_api(hurried=True)) as http:
+        with closing(openweb(Host.OPEN_API, hurried=True)) as http:
             counts = message_counts.counts(http, window.spot_id, [window.post_id])
         return counts.get(window.post_id)
 
@@ -171,4 +172,4 @@ def _stored(window: Window, found: Found, packed: Packed) -> Move:
         ).as_json(),
     }
     told = Window(state=WindowState.STORED, post_id=window.post_id, count=window.count, **changes)
-    return moves.stored(changes, verdict_on([told]))
+    return moves.decide(window, moves.Brought(changes, verdict_on([told])), timezone.now())

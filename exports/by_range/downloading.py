@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max
 from django.utils import timezone
 
-from exports import moves, spool
+from exports import spool
+from exports.by_range.exporting import status_of
 from exports.by_range.fetch import Fetch
 from exports.by_range.grades import grade
-from exports.by_range.status import status_of
 from exports.by_range.story import range_of
 from exports.by_range.verdicts import verdict_on
 from exports.models import Part, Window, WindowState
-from exports.moves import Move
+from exports.moves import Brought, FileMissed, LinksAsked, Move, decide, is_ready
 from exports.runner import bulk
 from exports.runner.bulk import WrongSpot
 from exports.services import files
@@ -25,8 +25,8 @@ from exports.spool import Spool
 from jobs import stopping
 from jobs.services import Lease
 from providers.errors import FileDamaged, ProviderError
-from providers.openweb.export_v1 import ExportStatus
 from providers.openweb.files import FileReport, SeenIds, examine
+from providers.openweb.generations import ExportStatus
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,15 @@ class Download:
 
     def _after(self, error: ProviderError) -> Move:
         most: int | None = self.window.parts.aggregate(most=Max("tries"))["most"]
-        return moves.after_download(self.window, error, timezone.now(), most or 0)
+        return decide(self.window, FileMissed(error, most or 0), timezone.now())
 
     def _try(self) -> Move | None:
         """Publish the files and return None, or return why that has to wait."""
         window = self.window
         answer = status_of(window)
-        if isinstance(answer, ProviderError):
-            return moves.after_poll(window, answer, timezone.now())
-        if not moves.is_ready(answer):
-            return moves.back_to_processing(window, answer, timezone.now())
+        now = timezone.now()
+        if isinstance(answer, ProviderError) or not is_ready(window, answer, now):
+            return decide(window, LinksAsked(answer), now)
         self._fetch_and_publish(answer)
         return None
 
@@ -126,4 +125,5 @@ def stored(window: Window, reports: Sequence[FileReport]) -> Move:
         "stored_at": timezone.now(),
         "grade": grade(window.announced_rows, received, duplicates),
     }
-    return moves.stored(changes, verdict_on([Window(state=WindowState.STORED, **changes)]))
+    verdict = verdict_on([Window(state=WindowState.STORED, **changes)])
+    return decide(window, Brought(changes, verdict), timezone.now())

@@ -1,5 +1,6 @@
 """Ranges of days as a kind of export."""
 
+from exports.by_range.exporting import call_off
 from exports.by_range.order import RangeOrder, order_of
 from exports.by_range.steps import STEPS
 from exports.by_range.story import RangeStory
@@ -25,4 +26,6 @@ KIND = Kind(
     ),
     story=RangeStory(),
     order_of=order_of,
+    queue="openweb_exports",
+    call_off=call_off,
 )

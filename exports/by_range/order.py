@@ -1,4 +1,4 @@
-"""Asking for ranges of days: one window a site."""
+"""Asking for ranges of days: windows no longer than OpenWeb allows at each site."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,6 +39,7 @@ class RangeOrder(SiteOrder):
             "first_day": self.first_day.isoformat(),
             "last_day": self.last_day.isoformat(),
             "zone": self.zone,
+            "reuse": self.reuse,
         }
 
     def title(self, now: datetime) -> str:
@@ -50,8 +51,16 @@ class RangeOrder(SiteOrder):
 
     def windows(self, now: datetime) -> Iterable[Window]:
         for site in self.sites:
-            asked = self.range_for(site, now)
-            yield Window(site=site, zone=self.zone or site.zone, since=asked.since, to=asked.to)
+            zone = self.zone or site.zone
+            for piece in ranges.cut(self.range_for(site, now), site.limits.longest, zone):
+                yield Window(
+                    site=site,
+                    zone=zone,
+                    since=piece.since,
+                    to=piece.to,
+                    generation=site.generation,
+                    rows_per_file=site.limits.rows_per_file,
+                )
 
 
 def order_of(export: Export) -> RangeOrder:

@@ -2,48 +2,49 @@
 
 from django.utils import timezone
 
-from exports import moves, ranges
 from exports.by_range.downloading import Download
-from exports.by_range.status import status_of
-from exports.by_range.story import range_of
+from exports.by_range.exporting import asked_of, call_off, status_of
 from exports.models import Window, WindowState
-from exports.moves import Move
-from exports.runner.vendor import ask
+from exports.moves import Answer, OwnerLost, Polled, Requested, decide
+from exports.queries import others_answered
+from exports.runner.vendor import ask_exporter
 from exports.services import turns, windows
 from jobs.failpoints import failpoint
 from jobs.services import Lease
-from providers.http import Http
-from providers.openweb.export_v1 import ExportV1
+from providers.openweb.generations import Exporter
 
 
 def _ask(lease: Lease, window: Window) -> None:
-    if turns.begin(lease, window, moves.requesting(timezone.now())):
+    if turns.begin(lease, window):
         _request(lease, window)
 
 
 def _ask_again(lease: Lease, window: Window) -> None:
     if lease.lost_owners:
-        windows.keep(lease, window, moves.requesting_again(timezone.now()))
+        windows.keep(lease, window, OwnerLost())
     _request(lease, window)
 
 
 def _request(lease: Lease, window: Window) -> None:
-    times = ranges.vendor_times(range_of(window), window.vendor_zone)
-
-    def call(http: Http, token: str) -> str:
-        export_id = ExportV1(http, window.spot_id, token).request(*times)
+    def call(exporter: Exporter) -> str:
+        export_id = exporter.request(asked_of(window))
         failpoint("after_post")
         return export_id
 
-    _write(lease, window, moves.after_request(window, ask(window, call), timezone.now()))
+    _write(lease, window, Requested(ask_exporter(window, call)))
 
 
 def _poll(lease: Lease, window: Window) -> None:
-    _write(lease, window, moves.after_poll(window, status_of(window), timezone.now()))
+    answer = status_of(window)
+    is_late = window.deadline_at is not None and timezone.now() >= window.deadline_at
+    _write(lease, window, Polled(answer, is_late and others_answered(window)))
 
 
-def _write(lease: Lease, window: Window, move: Move) -> None:
+def _write(lease: Lease, window: Window, answer: Answer) -> None:
     failpoint("before_commit")
+    move = decide(window, answer, timezone.now())
+    if window.is_being_built and move.state in (WindowState.WAITING, WindowState.SPLIT):
+        call_off(window)
     windows.apply(lease, window, move)
 
 

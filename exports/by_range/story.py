@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from exports import ranges
 from exports.by_range import verdicts
+from exports.by_range.exporting import asked_of
 from exports.kinds import Story
 from exports.models import Window
 from exports.names import slug
@@ -33,8 +34,9 @@ class RangeStory(Story):
         return f"{slug(sites)}_{first}_{last}_{windows[0].zone.replace('/', '-')}"
 
     def sent(self, window: Window) -> Mapping[str, str]:
-        since, to = ranges.sent(range_of(window), window.vendor_zone)
-        return {"spot_id": window.spot_id, "since": since, "to": to}
+        generation = window.api
+        assert generation is not None  # noqa: S101 - such windows are made with one
+        return {name: str(value) for name, value in generation.sent(asked_of(window)).items()}
 
     def verdict(self, windows: Iterable[Window]) -> Verdict:
         return verdicts.verdict_on(windows)

@@ -152,7 +152,7 @@ class Progress:
 
 def progress_of(export: Export, reader: User) -> Progress:
     """Where the export stands. Others' exports are named only if `reader` may see them."""
-    windows = tuple(export.windows.select_related("site", "tenant"))
+    windows = tuple(export.windows.standing().select_related("site", "tenant"))
     return Progress(
         export=export,
         windows=windows,

@@ -1,6 +1,6 @@
 """The form behind “New export” by days: which days, and what will be asked because of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,8 @@ from exports import ranges
 from exports.by_range.order import RangeOrder
 from exports.forms.sites import OrderForm, sites_to_start_with, typed_in
 from exports.ranges import Range, RangeRefused
+from providers.openweb import generations as openweb
+from providers.openweb.generations import Limits
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Asked:
     words: str
     sites: tuple[Site, ...]
     range: Range
-    sent: tuple[str, str]
+    parts: int
+    sent: Mapping[str, str | int]
     vendor_zone: str
 
 
@@ -77,13 +80,23 @@ class DaysForm(OrderForm):
 
 
 def _asked(order: RangeOrder, now: datetime) -> Iterable[Asked]:
-    alike: dict[tuple[str, str], list[Site]] = {}
+    alike: dict[tuple[str, str, str, Limits], list[Site]] = {}
     for site in order.sites:
-        alike.setdefault((site.zone, site.vendor_zone), []).append(site)
-    for (zone, vendor_zone), sites in alike.items():
-        asked = order.range_for(sites[0], now)
-        sent = ranges.sent(asked, vendor_zone)
-        yield Asked(ranges.in_words(asked, zone), tuple(sites), asked, sent, vendor_zone)
+        how = (site.zone, site.vendor_zone, site.generation, site.limits)
+        alike.setdefault(how, []).append(site)
+    for sites in alike.values():
+        yield _asked_at(order, tuple(sites), now)
+
+
+def _asked_at(order: RangeOrder, sites: tuple[Site, ...], now: datetime) -> Asked:
+    site = sites[0]
+    asked = order.range_for(site, now)
+    parts = tuple(ranges.cut(asked, site.limits.longest, site.zone))
+    sent = site.api.sent(
+        openweb.Asked(site.spot_id, parts[0].since, parts[0].to, zone=site.vendor_zone)
+    )
+    words = ranges.in_words(asked, site.zone)
+    return Asked(words, sites, asked, len(parts), sent, site.vendor_zone)
 
 
 def draft_from(person: User, address: QueryDict) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from credentials.models import Site
-from credentials.network import PAGE_PATIENCE, open_api
+from credentials.network import PAGE_PATIENCE, openweb
 from exports.by_article.order import Article
 from providers.openweb import message_counts
+from providers.openweb.generations import Host
 
 MOST_COUNTED = 3 * message_counts.BATCH  # somebody waits in front of the page
 
@@ -42,7 +43,7 @@ def _asked_in_time(articles: Sequence[Article]) -> list[int]:
         by_site.setdefault(article.site, []).append(article.post_id)
     deadline = time.monotonic() + PAGE_PATIENCE
     numbers: list[int] = []
-    with closing(open_api(hurried=True)) as http:
+    with closing(openweb(Host.OPEN_API, hurried=True)) as http:
         for site, post_ids in by_site.items():
             if time.monotonic() > deadline:
                 return []

@@ -16,7 +16,7 @@ def look(export: Export) -> Look:
 
 
 def _line(export: Export) -> str:
-    windows = list(export.windows.all())
+    windows = list(export.windows.standing())
     stored = sum(window.state == WindowState.STORED for window in windows)
     doing = next((w for w in windows if w.state in OPEN_WINDOW_STATES), windows[-1])
     words = doing.message or WindowState(doing.state).label

@@ -42,7 +42,7 @@ def stream(export: Export, flavour: Flavour) -> Iterator[bytes]:
         for part in bundle.stored_parts(export)
         if part.stored_file
     ]
-    zone, holds_times = zone_of(export.windows.all()), kind_of(export).story.holds_times
+    zone, holds_times = zone_of(export.windows.standing()), kind_of(export).story.holds_times
     return Merge(sources, flavour, zone, holds_times).pieces()
 
 

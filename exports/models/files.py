@@ -52,6 +52,9 @@ class Part(models.Model):
     etag = models.CharField(max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField(default=0, help_text="how often it came damaged")
     host = models.CharField(max_length=200, blank=True)
+    data_set = models.CharField(
+        max_length=10, default="comments", help_text="what its rows are of; v4 has several"
+    )
     rows = models.PositiveBigIntegerField(default=0)
     member_name = models.CharField(max_length=200, blank=True)
     stored_file = models.ForeignKey(

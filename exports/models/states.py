@@ -23,6 +23,7 @@ class WindowState(models.TextChoices):
     DOWNLOADING = "downloading", "Downloading"
     HELD = "held", "Waiting for an admin"
     STORED = "stored", "Stored"
+    SPLIT = "split", "Asked for in halves"
     FAILED = "failed", "Failed"
     CANCELLED = "cancelled", "Cancelled"
 

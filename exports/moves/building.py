@@ -1,47 +1,85 @@
 """Waiting while OpenWeb builds the data."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from exports.models import EventLevel, Window, WindowState
-from exports.moves.ending import failed, in_time, stay
+from exports.moves.ending import failed, stay
 from exports.moves.holding import hold
 from exports.moves.limits import (
     LONGEST_PAUSE,
+    NO_FILES_PATIENCE,
     PROCESSING_LIMIT,
     REFUSAL_PATIENCE,
     SILENT_DOWNLOAD_LIMIT,
     pause,
 )
 from exports.moves.move import Move, heard
+from exports.moves.overdue import in_time_or_anew
 from jobs.models import Lane
 from providers.errors import KeyRefused, ProviderError
-from providers.openweb.export_v1 import ExportStatus
+from providers.openweb.generations import ExportStatus
+from providers.openweb.generations.answers import NO_FILES
+
+NO_FILES_SINCE = "no_files_since"
 
 
-def is_ready(answer: ExportStatus) -> bool:
-    """Done, and with a link unless there is nothing to link to."""
+def is_ready(window: Window, answer: ExportStatus, now: datetime) -> bool:
+    """Done, and with a link unless there is nothing to link to.
+
+    An empty list of links alone may mean both: it is believed once it has stayed for a while.
+    """
+    if answer.word == NO_FILES:
+        since = window.findings.get(NO_FILES_SINCE)
+        return bool(since) and now - datetime.fromisoformat(since) >= NO_FILES_PATIENCE
     return answer.done and bool(answer.links or not answer.count)
 
 
-def after_poll(window: Window, answer: ExportStatus | ProviderError, now: datetime) -> Move:
-    """Where the export stands at OpenWeb."""
+def after_poll(
+    window: Window,
+    answer: ExportStatus | ProviderError,
+    now: datetime,
+    *,
+    others_answered: bool = False,
+) -> Move:
+    """Where the export stands at OpenWeb.
+
+    `others_answered`: OpenWeb finished other exports of the spot while this one waited.
+    """
     if isinstance(answer, ProviderError):
-        return _poll_failed(window, answer, now)
-    if is_ready(answer):
+        move = _poll_failed(window, answer, now)
+    elif is_ready(window, answer, now):
         return _downloading(answer, now)
+    else:
+        move = _still_building(window, answer, now)
+    return in_time_or_anew(window, move, now, others_answered=others_answered)
+
+
+def _still_building(window: Window, answer: ExportStatus, now: datetime) -> Move:
     known = answer.word.casefold() == "processing"
     word = answer.word if not answer.done else "done, but without a link"
-    move = Move(
+    return Move(
         WindowState.PROCESSING,
         due_at=now + pause(window.polls),
         deadline_at=window.deadline_at,
-        changes={"polls": window.polls + 1, **heard(now, word)},
+        changes={
+            "polls": window.polls + 1,
+            "findings": _with_no_files(window, answer, now),
+            **heard(now, word),
+        },
         sentence=""
         if known or window.last_answer == word
         else f"OpenWeb answered “{word}”, which its documents do not name. Still waiting.",
         level=EventLevel.WARNING,
     )
-    return in_time(window, move, now)
+
+
+def _with_no_files(window: Window, answer: ExportStatus, now: datetime) -> Mapping[str, Any]:
+    rest = {name: found for name, found in window.findings.items() if name != NO_FILES_SINCE}
+    if answer.word != NO_FILES:
+        return rest
+    return {NO_FILES_SINCE: now.isoformat(), **window.findings}
 
 
 def _downloading(answer: ExportStatus, now: datetime) -> Move:
@@ -70,7 +108,7 @@ def back_to_processing(window: Window, answer: ExportStatus, now: datetime) -> M
         sentence="OpenWeb says that it is still building the data. Waiting again.",
         level=EventLevel.WARNING,
     )
-    return in_time(window, move, now)
+    return in_time_or_anew(window, move, now)
 
 
 def _poll_failed(window: Window, error: ProviderError, now: datetime) -> Move:

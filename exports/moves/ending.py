@@ -32,13 +32,14 @@ def asks_for_patience(window: Window, error: ProviderError, now: datetime) -> bo
 def in_time(window: Window, move: Move, now: datetime) -> Move:
     """The move, unless its deadline has passed already: then the window ends.
 
+    What OpenWeb builds has other chances (exports.moves.overdue).
+
     So a deadline is judged after a look, not before: perhaps nobody could look for long.
     """
-    if move.deadline_at is None or now < move.deadline_at:
+    if move.state == WindowState.PROCESSING or move.deadline_at is None or now < move.deadline_at:
         return move
     message = move.changes.get("message") or window.message
-    word = move.changes.get("last_answer") or window.last_answer
-    return failed(OVERDUE[move.state](message, word), detail=move.detail)
+    return failed(OVERDUE[move.state](message), detail=move.detail)
 
 
 def _gave_up(sentence: str) -> str:
@@ -47,13 +48,10 @@ def _gave_up(sentence: str) -> str:
     return f"{reason}, and that did not change in time. Press Retry later."
 
 
-OVERDUE: dict[WindowState, Callable[[str, str], str]] = {
-    WindowState.REQUESTING: lambda message, _: _gave_up(message),
-    WindowState.PROCESSING: lambda _, word: (
-        f"OpenWeb was still not done after 12 hours (its last word: “{word}”). Retry asks anew."
-    ),
-    WindowState.DOWNLOADING: lambda message, _: _gave_up(message),
-    WindowState.HELD: lambda *_: (
+OVERDUE: dict[WindowState, Callable[[str], str]] = {
+    WindowState.REQUESTING: _gave_up,
+    WindowState.DOWNLOADING: _gave_up,
+    WindowState.HELD: lambda _: (
         "No admin stored a working key within 7 days. Ask one, then press Retry."
     ),
 }
@@ -72,16 +70,16 @@ def failed(sentence: str, detail: str = "") -> Move:
     )
 
 
-def cancelled(window: Window) -> Move:
-    """Ended because somebody asked for it."""
+def cancelled(window: Window, called_off: str = "") -> Move:
+    """Ended because somebody asked for it; `called_off` says what OpenWeb was told."""
     asked = window.state in (WindowState.REQUESTING, WindowState.PROCESSING)
-    rest = " OpenWeb may still be building it; that does no harm." if asked else ""
+    rest = called_off or ("OpenWeb may still be building it; that does no harm." if asked else "")
     return Move(
         WindowState.CANCELLED,
         due_at=None,
         deadline_at=None,
         changes={"message": "", "trouble_since": None},
-        sentence=f"Stopped.{rest}",
+        sentence=f"Stopped. {rest}".strip(),
         level=EventLevel.WARNING,
     )
 

@@ -27,11 +27,7 @@ def reading(now: datetime) -> Move:
     )
 
 
-def reading_on(
-    window: Window,
-    now: datetime,
-    sentence: str = "A worker stopped in the middle of this article. Another one goes on.",
-) -> Move:
+def reading_on(window: Window, now: datetime, sentence: str) -> Move:
     """A worker died over it: what is wasted of the vendor's answers stands in the log."""
     return Move(
         WindowState.DOWNLOADING,

@@ -8,8 +8,8 @@ REQUESTING_LIMIT = timedelta(minutes=2)
 PROCESSING_LIMIT = timedelta(hours=12)
 SILENT_DOWNLOAD_LIMIT = timedelta(minutes=15)
 HELD_LIMIT = timedelta(days=7)
+NO_FILES_PATIENCE = timedelta(seconds=30)
 REFUSAL_PATIENCE = timedelta(minutes=5)
-TURN_PAUSE = timedelta(seconds=30)  # whoever gives a turn back wakes the next before that
 FIRST_POLL = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(seconds=60)
 

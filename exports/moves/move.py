@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from exports.models import OPEN_WINDOW_STATES, EventLevel, Window, WindowState
+from exports.ranges import Range
 from providers.errors import ProviderError
 
 
@@ -20,6 +21,7 @@ class Move:
     sentence: str = ""
     level: EventLevel = EventLevel.INFO
     detail: str = ""
+    halves: tuple[Range, ...] = ()  # what is asked for instead, when the move ends in SPLIT
 
     @property
     def ends(self) -> bool:

@@ -53,13 +53,14 @@ def _tried(
     except ProviderError as error:
         return after(error)
     except NoRoom as error:
-        return moves.no_room(window, str(error), timezone.now())
+        answer: moves.Answer = moves.DiskFull(str(error))
     except OSError as error:
-        return moves.no_room(window, spool.in_words(error), timezone.now())
+        answer = moves.DiskFull(spool.in_words(error))
     except WrongSpot as error:
-        return moves.failed(str(error))
+        answer = moves.Doomed(str(error))
     except CancelAsked:
-        return moves.cancelled(window)
+        answer = moves.CancelWanted()
+    return moves.decide(window, answer, timezone.now())
 
 
 def publish(lease: Lease, window: Window, fetched: Sequence[Fetched], move: Move) -> None:

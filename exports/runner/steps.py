@@ -22,11 +22,16 @@ def step(lease: Lease) -> None:
 def _step(lease: Lease) -> None:
     window = Window.objects.select_related("export", "site", "tenant").get(pk=lease.pk)
     if window.export.cancel_requested_at:
-        windows.apply(lease, window, moves.cancelled(window))
+        _decide(lease, window, moves.CancelWanted(_called_off(window)))
     elif window.state == WindowState.HELD:
         _wait(lease, window)
     else:
         kind_of(window.export).steps[WindowState(window.state)](lease, window)
+
+
+def _called_off(window: Window) -> str:
+    call_off = kind_of(window.export).call_off
+    return call_off(window) if call_off and window.is_being_built else ""
 
 
 def give_up(lease: Lease) -> None:
@@ -36,11 +41,13 @@ def give_up(lease: Lease) -> None:
         "The worker stopped unexpectedly several times at this point, so this was ended. "
         "An operator finds the reason in the log; then press Retry."
     )
-    windows.apply(lease, window, moves.failed(sentence))
+    _decide(lease, window, moves.Doomed(sentence))
 
 
 def _wait(lease: Lease, window: Window) -> None:
     """Held: a key that can be tried or the deadline moves it."""
-    now = timezone.now()
-    move = moves.release(window, now) if can_ask(window) else moves.still_held(window, now)
-    windows.apply(lease, window, move)
+    _decide(lease, window, moves.KeyLooked(can_ask(window)))
+
+
+def _decide(lease: Lease, window: Window, answer: moves.Answer) -> None:
+    windows.apply(lease, window, moves.decide(window, answer, timezone.now()))

@@ -3,41 +3,86 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from django.utils import timezone
 
 from credentials import services as credentials
-from credentials.models import Connection
-from credentials.network import open_api
+from credentials.models import Connection, KeyKind, Site
+from credentials.network import openweb
 from credentials.services import KeyUnavailable
 from exports.models import Window
 from providers.errors import KeyRefused, ProviderError, RequestRefused, UnclearAnswer
 from providers.http import Http
+from providers.openweb.generations import Exporter, Generation, Host
 
 T = TypeVar("T")
+
+
+GONE = "The site of this part was deleted, and its key with it."
 
 
 def ask(window: Window, call: Callable[[Http, str], T]) -> T | ProviderError:
     """What `call` brought back, or the typed failure; an unusable key counts as refused.
 
-    `call` gets the way to OpenWeb's open API and the site's token. Whatever else it raises passes.
+    `call` gets the way to OpenWeb's open API and the site's export token. Whatever else it raises
+    passes.
     """
     site = window.site
     if site is None:
-        return RequestRefused("The site of this part was deleted, and its key with it.")
+        return RequestRefused(GONE)
+    kind = KeyKind.EXPORT_TOKEN
     try:
-        with closing(open_api()) as http, noting(site):
-            return call(http, credentials.open_key(site))
+        with closing(openweb(Host.OPEN_API)) as http, noting(site, kind):
+            return call(http, credentials.open_key(site, kind))
     except ProviderError as error:
         return error
 
 
-@contextmanager
-def noting(connection: Connection) -> Iterator[None]:
-    """Around opening the connection's key and asking with it: notes whether it works.
+def ask_exporter(window: Window, call: Callable[[Exporter], T]) -> T | ProviderError:
+    """As `ask`, by the generation of OpenWeb's export API that the window is asked with.
 
-    An unusable key is raised as KeyRefused; whatever else is raised inside passes.
+    `call` is called once more when a token that was made of the key turns out to be no good any
+    more: what was refused has not been done.
+    """
+    site, generation = window.site, window.api
+    if site is None:
+        return RequestRefused(GONE)
+    assert generation is not None  # noqa: S101 - such windows are made with one
+    try:
+        with closing(openweb(generation.host)) as http, noting(site, KeyKind(generation.key)):
+            return _called(call, site, generation, partial(_exporter, window, generation, http))
+    except ProviderError as error:
+        return error
+
+
+def _exporter(window: Window, generation: Generation, http: Http, token: str) -> Exporter:
+    return generation.exporter(http, window.spot_id, token)
+
+
+def _called(
+    call: Callable[[Exporter], T],
+    site: Site,
+    generation: Generation,
+    exporter: Callable[[str], Exporter],
+) -> T:
+    access = credentials.open_access(site, generation)
+    try:
+        return call(exporter(access.token))
+    except KeyRefused:
+        fresh = credentials.renew_access(site, generation, access)
+        if fresh is None:
+            raise
+    return call(exporter(fresh.token))
+
+
+@contextmanager
+def noting(connection: Connection, kind: KeyKind | None = None) -> Iterator[None]:
+    """Around opening a key of the connection and asking with it: notes whether it works.
+
+    Without `kind` it is the connection's first. An unusable key is raised as KeyRefused; whatever
+    else is raised inside passes.
     """
     began = timezone.now()
     try:
@@ -45,19 +90,27 @@ def noting(connection: Connection) -> Iterator[None]:
     except KeyUnavailable as unavailable:
         raise KeyRefused(unavailable.sentence) from None
     except KeyRefused as error:
-        raise _refused(connection, error, began) from None
-    credentials.key_worked(connection, began)
+        raise _refused(connection, kind, error, began) from None
+    credentials.key_worked(connection, began, kind)
 
 
 def can_ask(window: Window) -> bool:
     """Whether there is a key, and nobody knows yet that it is useless."""
-    key = window.connection.key if window.connection else None
+    connection = window.connection
+    if connection is None:
+        return False
+    # Whatever is not asked of the export API takes the last key, which every connection has.
+    kind = KeyKind(window.api.key) if window.api else connection.key_kinds[-1]
+    key = connection.key_of(kind)
     return key is not None and not key.is_bad
 
 
-def _refused(connection: Connection, error: KeyRefused, began: datetime) -> ProviderError:
+def _refused(
+    connection: Connection, kind: KeyKind | None, error: KeyRefused, began: datetime
+) -> ProviderError:
     """A key that was replaced while the old one was under way is not to blame."""
-    if connection.keys.filter(changed_at__gte=began).exists():
+    keys = connection.keys.filter(kind=kind or connection.key_kind)
+    if keys.filter(changed_at__gte=began).exists():
         return UnclearAnswer("The key was replaced meanwhile. Trying again with the new one.")
-    credentials.key_refused(connection, error.sentence, began)
+    credentials.key_refused(connection, error.sentence, began, kind)
     return error

@@ -16,7 +16,7 @@ from exports.models import (
     StoredFile,
     WindowState,
 )
-from exports.services import files, states, windows
+from exports.services import files, spots, states, windows
 
 
 class Refused(Exception):
@@ -53,8 +53,9 @@ def retry(export: Export, person: User | None) -> None:
                 raise Refused("Nothing to retry: every part is here or on its way.")
             export.cancel_requested_at = None
             export.save(update_fields=["cancel_requested_at"])
-            for window in ended:
-                windows.restart(window)
+            with spots.giving_all_back(export):
+                for window in ended:
+                    windows.restart(window)
             states.log(export, f"{_name(person)} asked to try again.")
             states.recompute(export)
             record(person, "retried an export", export.title, export.get_absolute_url())

@@ -12,8 +12,10 @@ from accounts.services import record
 from credentials.models import Connection, Site
 from exports.kinds import Order, kind_of
 from exports.models import OPEN_STATES, Export, Window
-from exports.services import states
+from exports.queries import kept_twins
+from exports.services import spots, states
 from exports.services.actions import Refused
+from exports.services.reuse import copy_parts, take_over
 
 
 def start(order: Order, person: User | None, **details: str) -> tuple[Export, bool]:
@@ -67,22 +69,37 @@ def _create(order: Order, person: User | None, details: Mapping[str, str]) -> Ex
         label=order.label,
         case_number=order.case_number,
     )
-    for position, window in enumerate(order.windows(now)):
-        _add(window, export, position)
+    windows = list(order.windows(now))
+    for position, window in enumerate(windows):
+        _prepare(window, export, position)
+    _add(windows, export, person, reuse=order.reuse)
     states.log(export, f"Asked for by {export.requested_by_name}.")
     record(person, "started an export", export.title, export.get_absolute_url(), **details)
     return export
 
 
-def _add(window: Window, export: Export, position: int) -> None:
+def _add(windows: list[Window], export: Export, person: User | None, *, reuse: bool) -> None:
+    """Those whose turn it is become due; the others wait for theirs."""
+    spot_ids = {window.spot_id for window in windows}
+    # The lock also keeps files that are to be taken over from being deleted meanwhile.
+    spots.lock(*spot_ids)
+    twins = kept_twins(windows, person) if reuse else {}
+    for index, twin in twins.items():
+        take_over(windows[index], twin)
+    made = Window.objects.bulk_create(windows)
+    copy_parts({made[index].pk: twin for index, twin in twins.items()})
+    spots.wake(kind_of(export), spot_ids)
+    states.recompute(export)
+
+
+def _prepare(window: Window, export: Export, position: int) -> None:
     """The connection's facts are copied, so that it can be changed or deleted later."""
     place = window.connection
     assert place is not None  # noqa: S101 - an order's windows are made for its connections
     window.export, window.position = export, position
     window.site_name, window.spot_id = place.name, place.vendor_id
     window.zone, window.vendor_zone = window.zone or place.zone, place.vendor_zone
-    window.lane, window.due_at = kind_of(export).lane, timezone.now()
-    window.save()
+    window.lane = kind_of(export).lane
 
 
 def sites_of(export: Export) -> list[Site]:

@@ -1,24 +1,31 @@
 """OpenWeb's patience with one spot: who may be asked for next, and waking them when it is time.
 
 The queue's row is locked while counting, or two workers would take the same turn. Lock order
-everywhere: export, then spot queue, then windows.
+everywhere: export, then spot queue, then windows. What waits for a turn is not due: the write that
+gives one back wakes the next.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Window as Over
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from exports.kinds import Kind, kind_of
+from credentials.models import Site
+from credentials.network import netloc_of
+from exports.kinds import Kind, kind_of, sharing_turns
 from exports.models import Export, SpotQueue, Window, WindowState
 from exports.moves import Move
+from providers.openweb.generations import Host
 
 
 def lock(*spot_ids: str) -> None:
     """The queues of these spots, for the rest of the transaction; always in the same order."""
-    host = urlsplit(settings.OPENWEB_OPEN_API_URL).netloc
+    host = netloc_of(Host.OPEN_API)
     for spot_id in sorted(set(spot_ids)):
         SpotQueue.objects.get_or_create(host=host, spot_id=spot_id)
         SpotQueue.objects.select_for_update().get(host=host, spot_id=spot_id)
@@ -30,11 +37,31 @@ def is_next(window: Window) -> bool:
 
 
 def _next(kind: Kind, spot_id: str) -> list[int]:
-    """By position inside each export, so that one of many windows never starves another's first."""
-    spot = Window.objects.filter(spot_id=spot_id, export__kind=kind.name)
-    free = settings.SPOT_TURNS - spot.filter(state__in=kind.busy).count()
-    waiting = spot.filter(state=WindowState.WAITING).order_by("position", "pk")
-    return list(waiting.values_list("pk", flat=True)[: max(free, 0)])
+    """One export after the other: whoever has had no turn for the longest is before all others."""
+    spot = Window.objects.filter(spot_id=spot_id, export__kind__in=sharing_turns(kind))
+    free = turns_of(kind, spot_id) - spot.filter(state__in=kind.busy).count()
+    if free <= 0:
+        return []
+    waiting = spot.filter(state=WindowState.WAITING)
+    in_turn = waiting.annotate(
+        place=Over(RowNumber(), partition_by="export_id", order_by=["position", "since", "pk"]),
+        last_turn=Subquery(_last_turn(spot_id)),
+    ).order_by("place", F("last_turn").asc(nulls_first=True), "export_id")
+    return list(in_turn.values_list("pk", flat=True)[:free])
+
+
+def _last_turn(spot_id: str) -> QuerySet[Window]:
+    """When the export was asked for last at this spot."""
+    siblings = Window.objects.filter(export=OuterRef("export"), spot_id=spot_id).order_by()
+    return siblings.values("export").annotate(last=Max("requested_at")).values("last")
+
+
+def turns_of(kind: Kind, spot_id: str) -> int:
+    """How many may be asked for at a time: as many as the sites of this spot allow."""
+    if not kind.queue:
+        return settings.SPOT_TURNS
+    limits = (site.limits.at_once for site in Site.objects.filter(spot_id=spot_id))
+    return min((limit or settings.SPOT_TURNS for limit in limits), default=settings.SPOT_TURNS)
 
 
 @contextmanager
@@ -49,21 +76,33 @@ def giving_back(export: Export, window: Window, move: Move) -> Iterator[None]:
         lock(window.spot_id)
     yield
     if ends:
-        _wake(kind, window.spot_id)
+        wake(kind, [window.spot_id])
 
 
 @contextmanager
 def giving_all_back(export: Export) -> Iterator[None]:
-    """The same around whatever ends several of an export's windows."""
+    """The same around whatever changes several of an export's windows."""
     spot_ids = set(export.windows.values_list("spot_id", flat=True))
     lock(*spot_ids)
     yield
-    for spot_id in spot_ids:
-        _wake(kind_of(export), spot_id)
+    wake(kind_of(export), spot_ids)
 
 
-def _wake(kind: Kind, spot_id: str) -> None:
-    """Those who were told to come again later need not; one whose worker crashed pauses on."""
+def wake(kind: Kind, spot_ids: Iterable[str]) -> None:
+    """Make those due whose turn it is; one whose worker crashed pauses on.
+
+    The caller has locked the spots.
+    """
     now = timezone.now()
-    resting = Window.objects.filter(lease_token=None, lost_owners=0, due_at__gt=now)
-    resting.filter(pk__in=_next(kind, spot_id)).update(due_at=now)
+    for spot_id in spot_ids:
+        resting = Window.objects.filter(lease_token=None, lost_owners=0).exclude(due_at__lte=now)
+        resting.filter(pk__in=_next(kind, spot_id)).update(due_at=now)
+
+
+def wake_forgotten() -> None:
+    """Wake whoever waits at a spot where nobody is left to do it."""
+    waiting = Window.objects.filter(state=WindowState.WAITING, due_at=None)
+    for spot_id, export_id in waiting.values_list("spot_id").annotate(one=Max("export")):
+        with transaction.atomic():
+            lock(spot_id)
+            wake(kind_of(Export.objects.get(pk=export_id)), [spot_id])

@@ -40,7 +40,7 @@ def log(
 
 def recompute(export: Export) -> None:
     """Bring the export's state in line with its windows. The caller has locked its row."""
-    rows = list(export.windows.values_list("state", "grade"))
+    rows = list(export.windows.standing().values_list("state", "grade"))
     state = _state_of({state for state, _ in rows}, {grade for _, grade in rows}, export)
     if state == export.state:
         return

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -17,6 +18,17 @@ from exports.moves import Move
 from exports.services import spots, states
 from jobs.services import Lease, LeaseLost, lease_end
 from providers.redaction import redact
+
+COPIED_TO_HALVES = (
+    "position",
+    "site",
+    "site_name",
+    "spot_id",
+    "generation",
+    "zone",
+    "vendor_zone",
+    "rows_per_file",
+)
 
 
 def leased(lease: Lease) -> QuerySet[Window]:
@@ -41,18 +53,32 @@ def apply(lease: Lease, window: Window, move: Move) -> None:
     with transaction.atomic():
         export = states.lock(window.export_id)
         if export.cancel_requested_at and move.state in OPEN_WINDOW_STATES:
-            move = moves.cancelled(window)
+            move = _stopping(window, move)
         with spots.giving_back(export, window, move):
             if not _write(leased(lease), window, move, lease_token=None, lost_owners=0):
                 raise LeaseLost
             _after_write(export, window, move)
 
 
-def keep(lease: Lease, window: Window, move: Move) -> None:
-    """Write a move but keep the row: the next step follows at once. Raises LeaseLost.
+def _stopping(window: Window, move: Move) -> Move:
+    """A cancel came meanwhile: what OpenWeb took is noted first; the next step calls it off."""
+    taken = Window(
+        state=move.state,
+        vendor_id=move.changes.get("vendor_id", window.vendor_id),
+        generation=window.generation,
+    )
+    now = timezone.now()
+    if taken.is_being_built:
+        return replace(move, due_at=now)
+    return moves.decide(window, moves.CancelWanted(), now)
+
+
+def keep(lease: Lease, window: Window, answer: moves.Answer) -> None:
+    """Write what follows but keep the row: the next step comes at once. Raises LeaseLost.
 
     Lost owners stay counted, since nothing has been done yet that the next one need not do again.
     """
+    move = moves.decide(window, answer, timezone.now())
     with transaction.atomic():
         export = states.lock(window.export_id)
         if not _write(leased(lease), window, move, due_at=lease_end()):
@@ -106,34 +132,60 @@ def _due(move: Move) -> datetime | None:
 
 
 def _after_write(export: Export, window: Window, move: Move) -> None:
+    if move.halves:
+        _add_halves(export, window, move)
     if move.sentence:
         states.log(export, move.sentence, window=window, level=move.level, detail=move.detail)
     if move.state != window.state:
         states.recompute(export)
 
 
+def _add_halves(export: Export, window: Window, move: Move) -> None:
+    """They stand where the whole one stood, and wait for turns of their own."""
+    Window.objects.bulk_create(
+        Window(
+            export=export,
+            since=half.since,
+            to=half.to,
+            lane=kind_of(export).lane,
+            **{name: getattr(window, name) for name in COPIED_TO_HALVES},
+        )
+        for half in move.halves
+    )
+
+
 def end_idle(export: Export) -> None:
-    """End the windows that no worker holds. The caller has locked the export."""
+    """End the windows that no worker holds. The caller has locked the export.
+
+    What OpenWeb is building a worker has to call off first.
+    """
     idle = export.windows.filter(state__in=OPEN_WINDOW_STATES, lease_token=None)
     with spots.giving_all_back(export):
         for window in idle.select_for_update():
-            _end_cancelled(window)
+            if window.is_being_built:
+                Window.objects.filter(pk=window.pk).update(due_at=timezone.now())
+            else:
+                _end_cancelled(window)
 
 
 def _end_cancelled(window: Window) -> None:
-    move = moves.cancelled(window)
+    move = moves.decide(window, moves.CancelWanted(), timezone.now())
     if _write(Window.objects.filter(pk=window.pk, lease_token=None), window, move):
         states.log(window.export, move.sentence, window=window, level=move.level)
 
 
 def restart(window: Window) -> None:
-    """Ask anew for a window that ended without its data. The caller has locked the export."""
+    """Ask anew for a window that ended without its data, once it is its turn.
+
+    The caller has locked the export, and wakes the spot's next.
+    """
     window.parts.all().delete()
     Window.objects.filter(pk=window.pk).update(
         state=WindowState.WAITING,
         state_since=timezone.now(),
         attempt=window.attempt + 1,
-        due_at=timezone.now(),
+        due_at=None,
+        times_overdue=0,
         lane=kind_of(window.export).lane,
         findings={},
         deadline_at=None,

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -29,26 +30,40 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }
 
 
+_DELIMITERS = ",;\t"
+
+
+def names_in(header: Sequence[str]) -> list[str]:
+    """The columns' names in one spelling: `Message-ID` and ` message id` are `message_id`."""
+    return ["_".join(name.strip().lower().replace("-", " ").split()) for name in header]
+
+
 def columns_of(header: Sequence[str]) -> dict[str, int]:
-    """Where the known columns stand, by our names; raises FileDamaged without id and content."""
-    names = ["_".join(name.strip().lower().replace("-", " ").split()) for name in header]
-    columns = {
+    """Where the known columns stand, by our names."""
+    names = names_in(header)
+    return {
         ours: names.index(found)
         for ours, aliases in ALIASES.items()
         if (found := next((alias for alias in aliases if alias in names), None))
     }
-    if not columns.keys() & {"id", "content"}:
-        raise FileDamaged(Damage.NO_KNOWN_COLUMN, detail=f"Columns: {', '.join(names)}")
-    return columns
+
+
+def _delimiter_of(line: str) -> str:
+    """A comma, as documented; where the header has none, what it has instead."""
+    return next((found for found in _DELIMITERS if found in line), ",")
 
 
 @dataclass
 class Table:
     """An open CSV. Iterating gives each row's values, at least as many as the header has;
-    the counts are final after the last row."""
+    the counts are final after the last row.
+
+    It has to be of comments, and so to have ids or texts, unless there are `several_data_sets`.
+    """
 
     member: Member
     limits: Limits
+    several_data_sets: bool = False
     header: list[str] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
     invalid_bytes: int = 0
@@ -58,11 +73,16 @@ class Table:
 
     def __post_init__(self) -> None:
         csv.field_size_limit(self.limits.max_row_bytes)  # of the whole process; 128 KiB before
-        self._rows = csv.reader(self._lines())
+        lines = self._lines()
+        first = next((line for line in lines if line.strip("\r\n")), "")
+        self._rows = csv.reader(chain([first], lines), delimiter=_delimiter_of(first))
         self.header = next(self._filled(), [])
         if not self.header:
             raise FileDamaged(Damage.NO_HEADER)
         self.columns = columns_of(self.header)
+        if not self.several_data_sets and not self.columns.keys() & {"id", "content"}:
+            names = ", ".join(names_in(self.header))
+            raise FileDamaged(Damage.NO_KNOWN_COLUMN, detail=f"Columns: {names}")
 
     def __iter__(self) -> Iterator[list[str]]:
         width = len(self.header)
@@ -120,8 +140,12 @@ def _blocks(stream: IO[bytes], longest_line: int) -> Iterator[bytes]:
 
 @contextmanager
 def open_table(
-    path: Path, limits: Limits = DEFAULT_LIMITS, member: str | None = None
+    path: Path,
+    limits: Limits = DEFAULT_LIMITS,
+    member: str | None = None,
+    *,
+    several_data_sets: bool = False,
 ) -> Iterator[Table]:
     """Open the CSV in the file, or `member` of a zip; raises FileDamaged, also while read."""
     with open_member(path, limits, member) as opened:
-        yield Table(opened, limits)
+        yield Table(opened, limits, several_data_sets)

@@ -8,7 +8,7 @@ the order, and all error answers. `following` is right under each reading.
 
 from dataclasses import dataclass
 
-from providers.errors import KeyRefused, NotFound, ProviderError, UnclearAnswer
+from providers.errors import NotFound, ProviderError, UnclearAnswer
 from providers.http import Answer
 from providers.openweb.people_ids import PersonId, PersonKind
 from providers.openweb.spot_client import SpotClient
@@ -41,15 +41,12 @@ class UserActivity(SpotClient):
         raise failure
 
     def _ask(self, person: PersonId, offset: int, count: int | None) -> Answer:
-        if not self._token.isprintable() or self._token != self._token.strip():
-            raise KeyRefused(detail="A key with such characters cannot be sent in a header.")
         body: dict[str, str | int] = {_FIELDS[person.kind]: person.value, "offset": offset}
         if count is not None:
             body["count"] = count
-        # As bytes, or what is not Latin-1 could not be sent at all.
         headers: dict[str, str | bytes] = {
             "x-spot-id": self.spot_id,
-            "apikey": self._token.encode(),
+            "apikey": self._token_for_header(),
         }
         return self._http.call("POST", PATH, json=body, headers=headers)
 

@@ -11,11 +11,12 @@ from providers.errors import KeyRefused, NotEnabled, NotFound, ProviderError
 
 _JUDGED = frozenset((200, 400, 401, 403, 404, 405, 410, 422))
 _DENIED = frozenset((401, 403))  # elsewhere "not allowed" may be about the request's fields
+ABOUT_ENABLING = re.compile(r"(?i)\b(enabled|disabled|switched off|activated)\b")
 _KEY_WORD = r"(token|api[ _-]?key|credential)"
 
 # The first that fits the status and the vendor's words decides; words weigh more than the status.
 _WORDS: tuple[tuple[frozenset[int], re.Pattern[str], type[ProviderError]], ...] = (
-    (_JUDGED, re.compile(r"(?i)\b(enabled|disabled|switched off|activated)\b"), NotEnabled),
+    (_JUDGED, ABOUT_ENABLING, NotEnabled),
     (
         _DENIED,
         re.compile(r"(?i)permi(ssion|tted)|allowed|entitle|subscri|feature|product|no access"),

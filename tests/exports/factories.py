@@ -94,6 +94,7 @@ def make_window(export: Export, site: Site, **columns: Any) -> Window:
         spot_id=site.spot_id,
         zone=site.zone,
         vendor_zone=site.vendor_zone,
+        generation=columns.pop("generation", site.generation),
         since=columns.pop("since", datetime(2026, 3, 1, tzinfo=zone)),
         to=columns.pop("to", datetime(2026, 4, 1, tzinfo=zone)),
         **columns,

@@ -4,6 +4,7 @@ import pytest
 
 from exports import moves
 from exports.models import Window, WindowState
+from exports.moves import FileMissed, KeyLooked, LinksAsked, Polled, Requested
 from providers.errors import (
     Busy,
     Damage,
@@ -16,7 +17,7 @@ from providers.errors import (
     Unreachable,
     VendorTrouble,
 )
-from providers.openweb.export_v1 import ExportStatus
+from providers.openweb.generations import ExportStatus
 
 NOW = datetime(2026, 4, 10, 12, tzinfo=UTC)
 BUILDING = ExportStatus(word="Processing", done=False, links=(), count=None)
@@ -39,28 +40,31 @@ def downloading(**columns) -> Window:
 
 
 def test_an_accepted_request_is_polled_until_its_deadline():
-    move = moves.after_request(asking(), "id-1", NOW)
+    move = moves.decide(asking(), Requested("id-1"), NOW)
     assert (move.state, move.changes["vendor_id"]) == (WindowState.PROCESSING, "id-1")
     assert move.deadline_at == NOW + moves.PROCESSING_LIMIT
 
 
 def test_a_refused_key_holds_and_remembers_where_to_go_on():
-    move = moves.after_poll(building(), KeyRefused(), NOW)
+    move = moves.decide(building(), Polled(KeyRefused()), NOW)
     assert move.state == WindowState.HELD
     assert move.changes["held_from"] == WindowState.PROCESSING
-    assert moves.release(window(WindowState.HELD, **move.changes), NOW).state == "processing"
+    assert (
+        moves.decide(window(WindowState.HELD, **move.changes), KeyLooked(usable=True), NOW).state
+        == "processing"
+    )
 
 
 def test_an_unreachable_vendor_is_asked_again_until_the_deadline_and_then_ends_with_a_sentence():
-    assert moves.after_request(asking(), Unreachable(), NOW).state == WindowState.REQUESTING
+    assert moves.decide(asking(), Requested(Unreachable()), NOW).state == WindowState.REQUESTING
     late = NOW + timedelta(hours=1)
-    ended = moves.after_request(asking(), Unreachable(), late)
+    ended = moves.decide(asking(), Requested(Unreachable()), late)
     assert ended.state == WindowState.FAILED
     assert "Retry" in ended.sentence
 
 
 def test_a_vendor_that_asks_for_patience_gets_it():
-    move = moves.after_request(asking(), SlowDown(retry_after=300), NOW)
+    move = moves.decide(asking(), Requested(SlowDown(retry_after=300)), NOW)
     assert move.due_at == NOW + timedelta(seconds=300)
     assert move.deadline_at is not None
     assert move.deadline_at > move.due_at
@@ -68,19 +72,19 @@ def test_a_vendor_that_asks_for_patience_gets_it():
 
 @pytest.mark.parametrize("error", [SlowDown(), Busy()])
 def test_a_vendor_that_is_busy_is_waited_for_beyond_the_two_minutes(error):
-    move = moves.after_request(asking(), error, NOW)
+    move = moves.decide(asking(), Requested(error), NOW)
     assert move.deadline_at > NOW + timedelta(minutes=2)
 
 
 def test_a_vendor_that_asks_for_patience_for_ever_gets_half_a_day():
     since = NOW - moves.PROCESSING_LIMIT
-    move = moves.after_request(asking(requested_at=since), SlowDown(retry_after=300), NOW)
+    move = moves.decide(asking(requested_at=since), Requested(SlowDown(retry_after=300)), NOW)
     assert move.deadline_at == asking().deadline_at
 
 
 def test_a_vendor_that_takes_done_back_does_not_begin_its_half_day_anew():
     since = NOW - timedelta(hours=11)
-    move = moves.back_to_processing(downloading(requested_at=since), BUILDING, NOW)
+    move = moves.decide(downloading(requested_at=since), LinksAsked(BUILDING), NOW)
     assert move.state == WindowState.PROCESSING
     assert move.deadline_at == NOW + timedelta(hours=1)
 
@@ -95,49 +99,53 @@ def test_a_vendor_that_takes_done_back_does_not_begin_its_half_day_anew():
     ],
 )
 def test_the_log_says_when_asking_again_may_build_the_data_twice(error, twice):
-    assert ("twice" in moves.after_request(asking(), error, NOW).sentence) == twice
+    assert ("twice" in moves.decide(asking(), Requested(error), NOW).sentence) == twice
 
 
 def test_a_request_that_was_refused_ends():
-    assert moves.after_request(asking(), RequestRefused(), NOW).state == WindowState.FAILED
+    assert moves.decide(asking(), Requested(RequestRefused()), NOW).state == WindowState.FAILED
 
 
 def test_one_transient_error_never_ends_the_wait():
-    assert moves.after_poll(building(), Unreachable(), NOW).state == WindowState.PROCESSING
+    assert moves.decide(building(), Polled(Unreachable()), NOW).state == WindowState.PROCESSING
 
 
 def test_polls_slow_down_to_once_a_minute():
-    pauses = [moves.after_poll(building(polls=n), BUILDING, NOW).due_at - NOW for n in (0, 3, 50)]
+    pauses = [
+        moves.decide(building(polls=n), Polled(BUILDING), NOW).due_at - NOW for n in (0, 3, 50)
+    ]
     assert pauses == [timedelta(seconds=2), timedelta(seconds=6.75), timedelta(seconds=60)]
 
 
 def test_a_word_that_no_document_names_is_said_once_and_tolerated():
     odd = ExportStatus(word="Queued", done=False, links=(), count=None)
-    move = moves.after_poll(building(), odd, NOW)
+    move = moves.decide(building(), Polled(odd), NOW)
     assert move.state == WindowState.PROCESSING
     assert "Queued" in move.sentence
-    assert not moves.after_poll(building(last_answer="Queued"), odd, NOW).sentence
+    assert not moves.decide(building(last_answer="Queued"), Polled(odd), NOW).sentence
 
 
 def test_an_overdue_build_ends_with_the_last_word():
     odd = ExportStatus(word="Queued", done=False, links=(), count=None)
-    late = moves.after_poll(building(), odd, NOW + timedelta(hours=1))
+    late = moves.decide(building(), Polled(odd), NOW + timedelta(hours=1))
     assert late.state == WindowState.FAILED
     assert "Queued" in late.sentence
 
 
 def test_done_with_rows_but_without_a_link_is_not_taken_for_empty():
     done = ExportStatus(word="Done", done=True, links=(), count=5)
-    assert moves.after_poll(building(), done, NOW).state == WindowState.PROCESSING
+    assert moves.decide(building(), Polled(done), NOW).state == WindowState.PROCESSING
 
 
 def test_done_without_rows_is_downloaded_as_nothing():
     done = ExportStatus(word="Done", done=True, links=(), count=0)
-    assert moves.after_poll(building(), done, NOW).state == WindowState.DOWNLOADING
+    assert moves.decide(building(), Polled(done), NOW).state == WindowState.DOWNLOADING
 
 
 def test_an_expired_link_asks_for_a_fresh_one():
-    assert moves.after_download(downloading(), LinkExpired(), NOW).state == WindowState.DOWNLOADING
+    assert (
+        moves.decide(downloading(), FileMissed(LinkExpired()), NOW).state == WindowState.DOWNLOADING
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,11 +158,11 @@ def test_an_expired_link_asks_for_a_fresh_one():
     ],
 )
 def test_a_damaged_file_is_fetched_again_only_when_that_can_help(damage, tries, state):
-    assert moves.after_download(downloading(), FileDamaged(damage), NOW, tries).state == state
+    assert moves.decide(downloading(), FileMissed(FileDamaged(damage), tries), NOW).state == state
 
 
 def test_the_same_trouble_is_logged_once():
-    first = moves.after_poll(building(), Unreachable(), NOW)
+    first = moves.decide(building(), Polled(Unreachable()), NOW)
     assert first.sentence
-    again = moves.after_poll(building(last_answer="unreachable"), Unreachable(), NOW)
+    again = moves.decide(building(last_answer="unreachable"), Polled(Unreachable()), NOW)
     assert not again.sentence

@@ -7,7 +7,7 @@ import pytest
 
 from providers.checks import Outcome
 from providers.http import Http, Network
-from providers.openweb.key_checks import check_key
+from providers.openweb.generations.v1.key_checks import check_key
 from tests.providers.documents import FEED
 from tests.providers.vendor import Vendor
 
@@ -15,7 +15,7 @@ OK, REFUSED, UNKNOWN = Outcome.OK, Outcome.REFUSED, Outcome.UNKNOWN
 
 
 def outcomes(http: Http) -> list[Outcome]:
-    return [check.outcome for check in check_key(http, "sp_1234abcd", "good-token")]
+    return [check.outcome for check in check_key(lambda _: http, "sp_1234abcd", "good-token")]
 
 
 def test_a_key_is_accepted_when_a_random_one_is_refused(vendor: Vendor, http: Http) -> None:
@@ -39,7 +39,7 @@ def test_nothing_is_green_when_any_key_is_accepted(vendor: Vendor, http: Http) -
 
 def test_a_refused_key_is_refused_with_the_vendors_reason(vendor: Vendor, http: Http) -> None:
     vendor.says('{"message": "token good-token is revoked"}', 401)
-    checks = check_key(http, "sp_1234abcd", "good-token")
+    checks = check_key(lambda _: http, "sp_1234abcd", "good-token")
     assert [check.outcome for check in checks] == [OK, REFUSED, UNKNOWN, UNKNOWN]
     assert "is revoked" in checks[1].sentence
     assert "good-token" not in checks[1].sentence
@@ -48,7 +48,7 @@ def test_a_refused_key_is_refused_with_the_vendors_reason(vendor: Vendor, http: 
 def test_a_key_of_another_spot_is_told(vendor: Vendor, http: Http) -> None:
     vendor.says(FEED.replace("sp_1234abcd", "sp_other"))
     vendor.says("", 401)
-    checks = check_key(http, "sp_1234abcd", "good-token")
+    checks = check_key(lambda _: http, "sp_1234abcd", "good-token")
     assert [check.outcome for check in checks] == [OK, OK, REFUSED, UNKNOWN]
     assert "sp_other" in checks[2].sentence
 
@@ -56,7 +56,7 @@ def test_a_key_of_another_spot_is_told(vendor: Vendor, http: Http) -> None:
 def test_a_spot_that_is_no_word_commands_no_terminal(vendor: Vendor, http: Http) -> None:
     vendor.says(FEED.replace("sp_1234abcd", "sp_\\u001b[2J"))
     vendor.says("", 401)
-    assert "\x1b" not in check_key(http, "sp_1234abcd", "good-token")[2].sentence
+    assert "\x1b" not in check_key(lambda _: http, "sp_1234abcd", "good-token")[2].sentence
 
 
 @pytest.mark.parametrize("status", [400, 404, 429])
@@ -78,6 +78,6 @@ def test_somebody_else_at_the_address_is_told(
 
 def test_an_address_without_a_server_is_told_with_the_reason() -> None:
     http = Http("http://127.0.0.1:9", Network(connect_timeout=1))
-    checks = check_key(http, "sp_1234abcd", "good-token")
+    checks = check_key(lambda _: http, "sp_1234abcd", "good-token")
     assert [check.outcome for check in checks] == [REFUSED, UNKNOWN, UNKNOWN, UNKNOWN]
     assert "refused" in checks[0].sentence

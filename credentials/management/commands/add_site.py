@@ -1,5 +1,6 @@
 from credentials.forms import SiteForm
 from credentials.management.adding import AddCommand
+from credentials.models import KeyKind
 from providers.openweb.article_addresses import EXAMPLE
 
 
@@ -9,6 +10,7 @@ class Command(AddCommand):
         "input; for a site that has one, an empty one keeps it."
     )
     form = SiteForm
+    first_key = KeyKind.EXPORT_TOKEN
     options = {
         "spot_id": {"metavar": "SPOT", "help": "sp_…, or an address of OpenWeb's admin dashboard"},
         "zone": {"help": "the site's time zone, for example Europe/Berlin"},

@@ -1,0 +1,1 @@
+"""Export v1, which OpenWeb calls legacy."""

@@ -1,0 +1,1 @@
+"""Export v2, which the token alone opens."""

@@ -1,0 +1,1 @@
+"""Export v4, the current one."""
