@@ -19,7 +19,7 @@ from providers.checks import ACCEPTED, Check, Outcome
 from providers.http import Http
 from providers.onq import key_checks as onq
 from providers.openweb.generations import GENERATIONS, Host
-from providers.openweb.generations.v1.key_checks import BELONGS
+from providers.openweb.generations.checks import BELONGS
 
 
 def replace_key(
