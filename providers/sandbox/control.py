@@ -2,6 +2,7 @@
 
 They are never the vendor's."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from providers.sandbox.activity.actions import keep_person
@@ -10,6 +11,7 @@ from providers.sandbox.articles.actions import append_events, keep_article
 from providers.sandbox.checks import BadRequestError
 from providers.sandbox.exchange import Request, not_found
 from providers.sandbox.faults.kinds import rule_of
+from providers.sandbox.keeping_spots import keep_spots
 from providers.sandbox.onq.actions import happen, keep_tenant
 from providers.sandbox.sandbox import Sandbox
 from providers.sandbox.truth import truth
@@ -42,18 +44,24 @@ def change_settings(sandbox: Sandbox, request: Request) -> Answer:
     return as_json(vars(sandbox.configure(request.document())))
 
 
-def keep_spot(sandbox: Sandbox, request: Request) -> Answer:
-    """`spot_id` with `token` (adds the spot or replaces its token), `enabled`, or both."""
-    document = request.document()
-    spot_id, token = document.get("spot_id"), document.get("token")
-    enabled = bool(document.get("enabled", True))
-    if not isinstance(spot_id, str) or not spot_id:
-        raise BadRequestError("spot_id is missing.")
-    if isinstance(token, str) and token:
-        sandbox.spots.keep(spot_id, token, enabled=enabled)
-    elif not sandbox.spots.enable(spot_id, enabled=enabled):
-        raise BadRequestError("A new spot needs a token.")
-    return as_json({"spot_id": spot_id, "enabled": enabled})
+def revoke_tokens(sandbox: Sandbox, _request: Request) -> Answer:
+    """No token of v4 that was issued so far opens anything any more."""
+    sandbox.tokens.revoke()
+    return as_json({"status": "ok"})
+
+
+def show_exports(sandbox: Sandbox, request: Request) -> Answer:
+    """Every export that was ever begun, or those of `?spot_id=`, oldest first."""
+    found = sandbox.exports.all(request.query.get("spot_id", ""))
+    begun = [
+        {
+            "export_id": export.export_id, "spot_id": export.spot_id, "asked": export.asked,
+            "generation": export.generation, "created_at": export.created_at,
+            "rows": export.batch.selection.rows, "aborted": export.aborted,
+        }
+        for export in found
+    ]  # fmt: skip
+    return as_json({"by_spot": Counter(export.spot_id for export in found), "exports": begun})
 
 
 def show_faults(sandbox: Sandbox, _request: Request) -> Answer:
@@ -93,7 +101,9 @@ ACTIONS: dict[tuple[str, str], Callable[[Sandbox, Request], Answer]] = {
     ("GET", "health"): health,
     ("GET", "config"): show_settings,
     ("POST", "config"): change_settings,
-    ("POST", "spots"): keep_spot,
+    ("POST", "spots"): keep_spots,
+    ("POST", "tokens/revoke"): revoke_tokens,
+    ("GET", "exports"): show_exports,
     ("GET", "faults"): show_faults,
     ("POST", "faults"): arm_fault,
     ("DELETE", "faults"): disarm_faults,

@@ -5,10 +5,11 @@ numbers: touching ranges are disjoint, and their size is known without making a 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from providers.sandbox.people import number_of, people_of, posts_of
+from providers.sandbox.people import Post, number_of, people_of, posts_of
 from providers.sandbox.texts import CLOSINGS, HOSTILE, OPENINGS, REMARKS
 
 COLUMNS = (
@@ -54,7 +55,8 @@ class Grid:
 
 @dataclass(frozen=True)
 class Selection:
-    """Slots `first` to before `end` of a spot; `named_spot` is what their rows say."""
+    """Slots `first` to before `end` of a spot; `named_spot` is what their rows say. With a
+    `conversation` (the escaped id of its post) only its own among them."""
 
     spot_id: str
     named_spot: str
@@ -62,10 +64,11 @@ class Selection:
     grid: Grid
     first: int
     end: int
+    conversation: str = ""
 
-    @property
+    @cached_property
     def rows(self) -> int:
-        return self.end - self.first
+        return sum(1 for _ in slots_of(self)) if self.conversation else self.end - self.first
 
 
 class Newsroom:
@@ -86,15 +89,18 @@ class Newsroom:
             return 0
         return sum(self.is_reply(slot + step) for step in range(1, SLOTS_A_THREAD))
 
+    def post(self, slot: int) -> Post:
+        thread = slot - slot % SLOTS_A_THREAD
+        return self.posts[mixed(thread ^ self.salt) % len(self.posts)]
+
     def row(self, grid: Grid, slot: int) -> Row:
         instant = grid.instant(slot)
         draw = mixed(instant ^ self.salt)
-        thread = slot - slot % SLOTS_A_THREAD
-        post = self.posts[mixed(thread ^ self.salt) % len(self.posts)]
+        post = self.post(slot)
         conversation = f"{self.spot}_{post.escaped}"
         identity, root = f"{conversation}_c_{draw:x}", ""
         if self.is_reply(slot):
-            first = mixed(grid.instant(thread) ^ self.salt)
+            first = mixed(grid.instant(slot - slot % SLOTS_A_THREAD) ^ self.salt)
             root = f"{conversation}_c_{first:x}"
             identity = f"{root}_r_{draw:x}"
         return (
@@ -120,6 +126,16 @@ def written_at(instant: int) -> str:
 
 def rows_of(selection: Selection) -> Iterator[Row]:
     """The comments of a selection in the order they were written, made one by one."""
-    newsroom = Newsroom(selection.spot_id, selection.named_spot, selection.seed)
-    for slot in range(selection.first, selection.end):
+    newsroom = newsroom_of(selection)
+    for slot in slots_of(selection):
         yield newsroom.row(selection.grid, slot)
+
+
+def slots_of(selection: Selection) -> Iterable[int]:
+    slots, wanted = range(selection.first, selection.end), selection.conversation
+    newsroom = newsroom_of(selection)
+    return (s for s in slots if newsroom.post(s).escaped == wanted) if wanted else slots
+
+
+def newsroom_of(selection: Selection) -> Newsroom:
+    return Newsroom(selection.spot_id, selection.named_spot, selection.seed)

@@ -11,10 +11,11 @@ from providers.sandbox.faults.rules import Struck
 from providers.sandbox.sandbox import Sandbox
 from providers.sandbox.wire import Wire
 
-# What a request about articles, people or conversations asked for; no token is among it.
+# What a request asked for; no secret is among it.
 LOGGED = (
-    "post_id", "etag", "count", "posts_ids", "profile_user_id", "primary_key", "offset",
-    "size", "page", "csv",
+    "post_id", "etag", "count", "posts_ids", "profile_user_id", "primary_key", "limit", "offset",
+    "size", "page", "csv", "since", "to", "from", "until", "conversation_id", "delimiter",
+    "max_records_in_file",
 )  # fmt: skip
 
 
@@ -26,6 +27,15 @@ class Request:
     host: str
     headers: Mapping[str, str]
     body: bytes
+    client: str = ""
+
+    def secret(self, name: str) -> str:
+        """A header; its bytes are read as Latin-1 on arrival, and were UTF-8."""
+        value = self.headers.get(name, "")
+        try:
+            return value.encode("latin-1").decode()
+        except UnicodeError:
+            return value
 
     def document(self) -> dict[str, Any]:
         """The body as a JSON object; RefusalError 400 when it is none."""
@@ -40,8 +50,8 @@ class Request:
 
 @dataclass
 class Exchange:
-    """`place` holds what the path names (export_id, number); `swap_file` lets a fault put another
-    file in the place of the asked one."""
+    """`place` holds what the path names (export_id, number); `spot_of` tells which spot is meant;
+    `swap_file` lets a fault put another file in the place of the asked one."""
 
     sandbox: Sandbox
     request: Request
@@ -49,6 +59,7 @@ class Exchange:
     route: str
     place: dict[str, str]
     run_route: Callable[["Exchange"], Answer]
+    spot_of: "SpotOf"
     struck: Struck | None = None
     export_id: str = ""
     swap_file: Callable[[Path], Path] = field(default=lambda path: path)
@@ -69,7 +80,7 @@ class Exchange:
         self.sandbox.journal.record(
             self.request.method, self.route, status, self.spot_id,
             self.export_id or self.place.get("export_id", ""),
-            self.struck.rule.kind if self.struck else "", self._asked(),
+            self.struck.kind if self.struck else "", self._asked(),
         )  # fmt: skip
 
     def fault_found_nothing(self) -> None:
@@ -79,7 +90,7 @@ class Exchange:
             self.struck = None
 
     def _asked(self) -> dict[str, str]:
-        asked = {**self._body, **self.request.query}
+        asked = self.given
         return {name: str(asked[name]) for name in LOGGED if name in asked}
 
     @property
@@ -93,11 +104,12 @@ class Exchange:
     @property
     def spot_id(self) -> str:
         """The spot that is meant, whether it may be exported or not."""
-        if self.route == "file":
-            export = self.sandbox.exports.find(self.place["export_id"])
-            return export.spot_id if export else ""
-        named = {**self._body, **self.request.query}
-        return str(named.get("spot_id") or self.request.headers.get("x-spot-id", ""))
+        return self.spot_of(self)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The members of a JSON body and of the query."""
+        return {**self._body, **self.request.query}
 
     @property
     def _body(self) -> dict[str, Any]:
@@ -106,6 +118,14 @@ class Exchange:
             return self.request.document()
         except RefusalError:
             return {}
+
+
+SpotOf = Callable[[Exchange], str]
+
+
+def named_spot(exchange: Exchange) -> str:
+    """The spot that body, query or header name."""
+    return str(exchange.given.get("spot_id") or exchange.request.headers.get("x-spot-id", ""))
 
 
 def not_found() -> Answer:

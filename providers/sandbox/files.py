@@ -6,13 +6,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from providers.sandbox.data import COLUMNS, Row, rows_of
+from providers.sandbox.data import Row
 from providers.sandbox.exports import Batch
 from providers.sandbox.packing import csv_target, sha256_of
+from providers.sandbox.tables import Table, lines_of
 
 FORMATS = ("zip", "gzip", "plain")
 ENDINGS = {"zip": ".csv.zip", "gzip": ".csv.gz", "plain": ".csv"}
@@ -20,6 +21,7 @@ MANIFEST = "manifest.json"
 ROWS_AT_ONCE = 2000
 
 MayGoOn = Callable[[], None]
+Portion = tuple[Table, int, Iterator[Row]]
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,10 @@ class Part:
 def make_files(batch: Batch, directory: Path, may_go_on: MayGoOn) -> list[Part]:
     """Write every file of a batch and then its manifest; `directory` appears only when whole."""
     draft = Path(tempfile.mkdtemp(prefix=".building-", dir=directory.parent))
-    rows = rows_of(batch.selection)
+    portions = chain.from_iterable(_portions(batch, table) for table in batch.tables)
     parts = [
-        _make_file(batch, number, islice(rows, batch.rows_per_file), draft, may_go_on)
-        for number in range(1, batch.files + 1)
+        _make_file(batch, number, portion, draft, may_go_on)
+        for number, portion in enumerate(portions, 1)
     ]
     (draft / MANIFEST).write_text(json.dumps([asdict(part) for part in parts]))
     draft.rename(directory)
@@ -60,21 +62,31 @@ def remove_drafts(parent: Path) -> None:
         shutil.rmtree(draft)
 
 
+def _portions(batch: Batch, table: Table) -> Iterator[Portion]:
+    """The lines of a table file by file; each must be written before the next is asked for."""
+    lines, number = lines_of(batch.selection, table), 1
+    while first := list(islice(lines, 1)):
+        yield table, number, chain(first, islice(lines, batch.rows_per_file - 1))
+        number += 1
+    if number == 1 and batch.header_when_empty:
+        yield table, number, iter(())
+
+
 def _make_file(
-    batch: Batch, number: int, rows: Iterator[Row], draft: Path, may_go_on: MayGoOn
+    batch: Batch, number: int, portion: Portion, draft: Path, may_go_on: MayGoOn
 ) -> Part:
+    table, among_its_own, rows = portion
     form = FORMATS[(number - 1) % 3] if batch.format == "mixed" else batch.format
-    path = draft / f"{batch.selection.spot_id}_comments_{number:04}{ENDINGS[form]}"
-    with csv_target(path, f"comments_{number:04}.csv") as text:
-        written = _write_rows(text, rows, may_go_on)
-    return Part(path.name, written, path.stat().st_size, sha256_of(path))
+    name = f"{table.name}_{among_its_own:04}" if batch.telling_names else f"part_{number:04}"
+    path = draft / f"{batch.selection.spot_id}_{name}{ENDINGS[form]}"
+    with csv_target(path, f"{name}.csv") as text:
+        lines = _write(text, batch.delimiter, chain((table.columns,), rows), may_go_on)
+    return Part(path.name, lines - 1, path.stat().st_size, sha256_of(path))
 
 
-def _write_rows(text: IO[str], rows: Iterator[Row], may_go_on: MayGoOn) -> int:
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    written = 0
-    while some := list(islice(rows, ROWS_AT_ONCE)):
+def _write(text: IO[str], delimiter: str, lines: Iterator[Row], may_go_on: MayGoOn) -> int:
+    writer, written = csv.writer(text, delimiter=delimiter), 0
+    while some := list(islice(lines, ROWS_AT_ONCE)):
         may_go_on()
         writer.writerows(some)
         written += len(some)

@@ -83,7 +83,8 @@ class Handler(BaseHTTPRequestHandler):
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         host = self.headers.get("Host") or self.server.url.removeprefix("http://")
         path = unquote(parts.path)
-        return Request(self.command, path, query, host, self.headers, self._body())  # type: ignore[arg-type]  # Message reads like a mapping
+        client = self.client_address[0]
+        return Request(self.command, path, query, host, self.headers, self._body(), client)  # type: ignore[arg-type]  # Message reads like a mapping
 
     def _body(self) -> bytes:
         length = self.headers.get("Content-Length", "0")

@@ -1,41 +1,27 @@
 """Which request goes where: the vendor's routes through faults and log, control past both."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from providers.sandbox import control, openweb_v1
+from providers.sandbox import control, downloads
 from providers.sandbox.activity.routes import user_activity
-from providers.sandbox.answers import Answer
 from providers.sandbox.articles import routes as articles
-from providers.sandbox.exchange import Exchange, Request, not_found
+from providers.sandbox.exchange import Exchange, Request, named_spot, not_found
 from providers.sandbox.faults.kinds import KINDS
 from providers.sandbox.onq.routes import conversations
+from providers.sandbox.routing import route
 from providers.sandbox.sandbox import Sandbox
+from providers.sandbox.v1 import routes as v1
+from providers.sandbox.v2 import routes as v2
+from providers.sandbox.v4 import routes as v4
 from providers.sandbox.wire import Wire
 
-
-@dataclass(frozen=True)
-class Route:
-    name: str
-    methods: tuple[str, ...]
-    path: re.Pattern[str]
-    run: Callable[[Exchange], Answer]
-
-
-def route(name: str, methods: str, path: str, run: Callable[[Exchange], Answer]) -> Route:
-    return Route(name, tuple(methods.split()), re.compile(path), run)
-
-
-EXPORT_ID = r"(?P<export_id>[^/]+)"
 ROUTES = (
-    route("export", "POST", r"/v1/comments/export", openweb_v1.request_export),
-    route("status", "GET", rf"/v1/comments/{EXPORT_ID}/status", openweb_v1.export_status),
+    *v1.ROUTES,
+    *v2.ROUTES,
+    *v4.ROUTES,
+    *downloads.ROUTES,
     route("text-only", "GET", r"/v1/spot-conversation-events/text-only", articles.article_events),
     route("messages-count", "GET", r"/v1/messages-count", articles.messages_count),
     route("activity", "POST", r"/v1/user/activity", user_activity),
     route("conversations", "GET", r"/api/external/conversations", conversations),
-    route("file", "GET HEAD", rf"/files/{EXPORT_ID}/(?P<number>\d+)/[^/]+", openweb_v1.download),
 )
 
 
@@ -50,11 +36,14 @@ def serve(sandbox: Sandbox, request: Request, wire: Wire) -> None:
         exchange.send(exchange.proceed())
         return
     exchange.struck = struck
-    KINDS[struck.rule.kind](exchange, **struck.rule.details)
+    KINDS[struck.kind](exchange, **struck.details)
 
 
 def exchange_for(sandbox: Sandbox, request: Request, wire: Wire) -> Exchange:
     for known in ROUTES:
-        if request.method in known.methods and (found := known.path.fullmatch(request.path)):
-            return Exchange(sandbox, request, wire, known.name, found.groupdict(), known.run)
-    return Exchange(sandbox, request, wire, "unknown", {}, lambda _exchange: not_found())
+        place = known.place(request.method, request.path, request.query)
+        if place is not None:
+            return Exchange(sandbox, request, wire, known.name, place, known.run, known.spot_of)
+    return Exchange(
+        sandbox, request, wire, "unknown", {}, lambda _exchange: not_found(), named_spot
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from providers.sandbox.activity.writers import Writers
 from providers.sandbox.articles.articles import Articles
 from providers.sandbox.builder import Builder
-from providers.sandbox.exports import Export, Exports, batch_of
+from providers.sandbox.exports import Export, Exports, Order, batch_of
 from providers.sandbox.faults.rules import Faults
 from providers.sandbox.journal import Journal
 from providers.sandbox.links import Links
@@ -17,6 +17,7 @@ from providers.sandbox.ranges import select
 from providers.sandbox.settings import Settings
 from providers.sandbox.spots import Spots
 from providers.sandbox.store import Store
+from providers.sandbox.v4.tokens import Pace, Tokens
 
 
 class Sandbox:
@@ -36,6 +37,8 @@ class Sandbox:
         self.faults = Faults(self.store)
         self.journal = Journal(self.store)
         self.links = Links(self._secret())
+        self.tokens = Tokens(self.store)
+        self.auth_pace = Pace()
         self.builder = Builder(state_dir / "files", self.stopping)
         self.at_start = dict(settings)
         self.settings = Settings()
@@ -48,14 +51,15 @@ class Sandbox:
             self.store.keep_document("settings", vars(self.settings))
             return self.settings
 
-    def create_export(self, spot_id: str, since: int, to: int) -> Export:
-        """Begin an export; both ends are microseconds since 1970."""
+    def create_export(self, order: Order) -> Export:
+        """Begin an export."""
         with self.changing:
             settings = self.settings
             if settings.rows is not None:
                 self.configure({"rows": None})
-        batch = batch_of(select(spot_id, since, to, settings), settings)
-        export = self.exports.create(batch, settings.count_delta)
+        selection = select(order.spot_id, order.since, order.to, settings, order.conversation)
+        batch = batch_of(order, selection, settings)
+        export = self.exports.create(order, batch, settings.count_delta)
         self.builder.parts(batch)
         return export
 

@@ -10,7 +10,7 @@ from providers.sandbox.faults.kinds import rule_of
 from providers.sandbox.listener import Listener
 from providers.sandbox.onq.tenants import DEMO_TENANT, Tenant
 from providers.sandbox.sandbox import Sandbox
-from providers.sandbox.spots import DEMO_SPOT, DEMO_TOKEN
+from providers.sandbox.spots import DEMO_SPOT, DEMO_TOKEN, DEMO_V4_KEY
 
 # How soon a serving thread notices that it shall end.
 SECONDS_BETWEEN_LOOKS = 0.02
@@ -24,6 +24,7 @@ class Running:
     sandbox: Sandbox
     spot_id: str = DEMO_SPOT
     token: str = DEMO_TOKEN
+    v4_key: str = DEMO_V4_KEY
     tenant: Tenant = DEMO_TENANT
 
     @property

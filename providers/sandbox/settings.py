@@ -8,14 +8,20 @@ from zoneinfo import ZoneInfo
 
 from providers.sandbox.checks import BadRequestError, fits, option
 from providers.sandbox.onq.settings import OnqSettings
+from providers.sandbox.v1.settings import V1Settings
+from providers.sandbox.v2.settings import V2Settings
+from providers.sandbox.v4.settings import V4Settings
 
 MAY_BE_NEGATIVE = {"seed", "count_delta", "onq_clock"}
-AT_LEAST_ONE = {"rows_per_day", "rows_per_file", "activity_page", "onq_size_limit"}
+AT_LEAST_ONE = {
+    "rows_per_day", "rows_per_file", "v2_rows_per_file", "v4_largest_file", "activity_page",
+    "onq_size_limit",
+}  # fmt: skip
 MICROSECONDS_A_DAY = 86_400_000_000
 
 
 @dataclass(frozen=True)
-class Settings(OnqSettings):
+class Settings(V1Settings, V2Settings, V4Settings, OnqSettings):
     """Everything the documents leave open, and the size and speed of what is delivered."""
 
     seed: int = option(1, "another seed gives other comments")
@@ -24,20 +30,26 @@ class Settings(OnqSettings):
     rows: int | None = option(
         None, "exactly so many comments in the next export, whatever its range"
     )
-    rows_per_file: int = option(100_000, "a new file begins after so many comments")
     format: Literal["zip", "gzip", "plain", "mixed"] = option(
         "zip", "zip, gzip, plain, or mixed: each file another one"
+    )
+    range_end: Literal["before", "through"] = option(
+        "before", "an export goes up to the end of its range, or through that second"
     )
     processing_seconds: float = option(2.0, "an export is Processing at least so long")
     link_seconds: float = option(604_800.0, "a signed link lives so long")
     expired_link_status: int = option(403, "answer to an expired link, 403 or 410")
     wrong_token_status: int = option(401, "answer to a wrong token, 401 or 403")
-    export_urls_as_string: bool = option(False, "a single link is a string and not a list")
-    count_delta: int = option(0, "announce so many comments more (or less) than delivered")
     foreign_spot: str = option("", "rows and events name this spot and not the asked one")
     empty_export: Literal["no_links", "header_only"] = option(
         "no_links", "an export without comments has no file, or one with only a header"
     )
+    status_link_name: Literal["status_link", "status-link"] = option(
+        "status_link", "the member of an answer of v2 or v4 that has the status URL"
+    )
+    status_link_host: str = option("", "scheme and host of that URL; else those of the request")
+    ready_word: str = option("", "`status` of a ready export of v2 or v4; without it only links")
+    aborted_word: str = option("Aborted", "`status` of an aborted export of v2 or v4")
     accept_ranges: bool = option(True, "files can be asked for in part")
     etag: Literal["strong", "weak", "none"] = option("strong", "what ETag a file carries")
     download_bytes_per_second: int = option(0, "throttle of every file, 0 for none")

@@ -8,10 +8,12 @@ from pathlib import Path
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (name TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS spots (
-    spot_id TEXT PRIMARY KEY, token_digest TEXT NOT NULL, enabled INTEGER NOT NULL
+    spot_id TEXT PRIMARY KEY, token_digest TEXT NOT NULL, enabled INTEGER NOT NULL,
+    v4_digest TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS exports (
-    export_id TEXT PRIMARY KEY, spot_id TEXT NOT NULL, created_at REAL NOT NULL, body TEXT NOT NULL
+    export_id TEXT PRIMARY KEY, spot_id TEXT NOT NULL, created_at REAL NOT NULL, body TEXT NOT NULL,
+    generation TEXT NOT NULL DEFAULT 'v1', ended TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS faults (
     id INTEGER PRIMARY KEY AUTOINCREMENT, route TEXT NOT NULL, kind TEXT NOT NULL,
@@ -46,8 +48,17 @@ TABLES = (
     "spots", "exports", "faults", "requests", "articles", "appended_events", "people", "tenants",
     "conversations",
 )  # fmt: skip
-# State directories of earlier versions have a log without it.
-ADD_ASKED = "ALTER TABLE requests ADD COLUMN asked TEXT NOT NULL DEFAULT '{}'"
+# State directories of earlier versions have tables without these.
+ADDED = (
+    ("requests", "asked", "TEXT NOT NULL DEFAULT '{}'"),
+    ("spots", "v4_digest", "TEXT NOT NULL DEFAULT ''"),
+    ("exports", "generation", "TEXT NOT NULL DEFAULT 'v1'"),
+    ("exports", "ended", "TEXT NOT NULL DEFAULT ''"),
+)
+INDEXES = """
+CREATE INDEX IF NOT EXISTS exports_of_a_spot ON exports (spot_id, generation, ended, created_at);
+CREATE INDEX IF NOT EXISTS spots_by_token ON spots (token_digest);
+"""
 Value = str | int | float | None
 
 
@@ -61,9 +72,9 @@ class Store:
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=OFF")
         self._database.executescript(SCHEMA)
-        columns = {column["name"] for column in self.run("PRAGMA table_info(requests)")}
-        if "asked" not in columns:
-            self.run(ADD_ASKED)
+        for table, column, kind in ADDED:
+            self._add(table, column, kind)
+        self._database.executescript(INDEXES)
 
     def run(self, statement: str, *values: Value) -> list[sqlite3.Row]:
         with self.lock:
@@ -80,6 +91,11 @@ class Store:
         """Forget everything but the documents."""
         for table in TABLES:
             self.run(f"DELETE FROM {table}")  # noqa: S608  # the names above
+
+    def _add(self, table: str, column: str, kind: str) -> None:
+        columns = {found["name"] for found in self.run(f"PRAGMA table_info({table})")}
+        if column not in columns:
+            self.run(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     def close(self) -> None:
         with self.lock:

@@ -10,7 +10,7 @@ from providers.sandbox.articles.truth import truth_of_article
 from providers.sandbox.data import COLUMNS, Selection, rows_of
 from providers.sandbox.exports import Export
 from providers.sandbox.onq.truth import truth_of_tenant
-from providers.sandbox.ranges import instant_of, select
+from providers.sandbox.ranges import instant_of, select, utc_instant_of
 from providers.sandbox.sandbox import Sandbox
 
 LINES_AT_ONCE = 500
@@ -19,8 +19,9 @@ LINES_AT_ONCE = 500
 def truth(sandbox: Sandbox, query: dict[str, str]) -> Answer:
     """JSON Lines: a summary, then one line a row: its id, or with `full=1` all its columns.
 
-    `export_id` asks for an export as it was made; `spot_id`, `since` and `to` for what an export
-    made now would hold. `rows=0` leaves the rows out. `post_id` asks for an article instead,
+    `export_id` asks for an export as it was made; `spot_id`, `since` and `to` (zoneless, or with Z)
+    for what an export made now would hold, with `conversation_id` of that conversation only.
+    `rows=0` leaves the rows out. `post_id` asks for an article instead,
     `user_id` for a person and `key_id` for a tenant, see the `truth.py` of each.
     """
     if "post_id" in query:
@@ -41,8 +42,13 @@ def truth(sandbox: Sandbox, query: dict[str, str]) -> Answer:
 def _asked_range(sandbox: Sandbox, query: dict[str, str]) -> Selection:
     if missing := {"spot_id", "since", "to"} - set(query):
         raise RefusalError(400, f"Missing: {', '.join(sorted(missing))}.")
-    since, to = (instant_of(query[name], sandbox.settings.zone) for name in ("since", "to"))
-    return select(query["spot_id"], since, to, sandbox.settings)
+    since, to = (_instant(query[name], sandbox.settings.zone) for name in ("since", "to"))
+    conversation = query.get("conversation_id", "").removeprefix(f"{query['spot_id']}_")
+    return select(query["spot_id"], since, to, sandbox.settings, conversation)
+
+
+def _instant(text: str, zone: str) -> int:
+    return utc_instant_of(text) if text.endswith("Z") else instant_of(text, zone)
 
 
 def _summary(sandbox: Sandbox, selection: Selection, export: Export | None) -> dict[str, object]:
@@ -50,6 +56,7 @@ def _summary(sandbox: Sandbox, selection: Selection, export: Export | None) -> d
     if export:
         parts = sandbox.builder.parts(export.batch)
         summary["export_id"] = export.export_id
+        summary["generation"] = export.generation
         summary["announced"] = export.announced
         summary["files"] = None if parts is None else [asdict(part) for part in parts]
     return summary

@@ -6,12 +6,12 @@ shows no error answers, and leaves open what `count` and `offset` count; those f
 
 from typing import Any
 
+from providers.sandbox.access import check_token
 from providers.sandbox.activity.history import History
 from providers.sandbox.activity.pages import NOBODY, page
 from providers.sandbox.activity.writers import Writer
 from providers.sandbox.answers import Answer, RefusalError, as_json
 from providers.sandbox.exchange import Exchange
-from providers.sandbox.openweb_v1 import check_token
 
 
 def user_activity(exchange: Exchange) -> Answer:
@@ -19,7 +19,7 @@ def user_activity(exchange: Exchange) -> Answer:
     sandbox, settings = exchange.sandbox, exchange.sandbox.settings
     headers, document = exchange.request.headers, exchange.request.document()
     spot_id = headers.get("x-spot-id", "")
-    check_token(exchange, spot_id, _header(headers.get("apikey", "")))
+    check_token(exchange, spot_id, exchange.request.secret("apikey"))
     if settings.activity_off in ("*", spot_id):
         raise RefusalError(403, "User activity is not enabled for this spot.")
     offset, count = _whole_number(document, "offset") or 0, _whole_number(document, "count")
@@ -40,14 +40,6 @@ def _writer(exchange: Exchange, spot_id: str, document: dict[str, Any]) -> Write
     if isinstance(key, str) and key:
         return writers.by_key(spot_id, key, settings)
     raise RefusalError(400, "profile_user_id is missing.")
-
-
-def _header(value: str) -> str:
-    """A header's bytes are read as Latin-1 on arrival; they were UTF-8."""
-    try:
-        return value.encode("latin-1").decode()
-    except UnicodeError:
-        return value
 
 
 def _whole_number(document: dict[str, Any], name: str) -> int | None:

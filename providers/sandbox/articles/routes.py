@@ -4,10 +4,10 @@ The events are on the page "Export OpenWeb comments", their kinds on the older "
 messages-count is in SpotIM/spotim-integration-docs, its answer's shape known from public clients.
 """
 
+from providers.sandbox.access import check_token
 from providers.sandbox.answers import Answer, RefusalError, as_json
 from providers.sandbox.articles.feed import events_after
 from providers.sandbox.exchange import Exchange, not_found
-from providers.sandbox.openweb_v1 import check_token
 
 
 def article_events(exchange: Exchange) -> Answer:

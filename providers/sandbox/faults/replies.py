@@ -14,6 +14,9 @@ LOGIN_PAGE = (
 )
 
 
+LINKS = {"export_urls", "links"}
+
+
 def status(
     exchange: Exchange, *, code: int = 500, retry_after: int | str = "",
     body: str = '{"error": "fault"}', content_type: str = "application/json",
@@ -64,17 +67,18 @@ def redirect(exchange: Exchange, *, location: str, code: int = 302) -> None:
 
 
 def missing_count(exchange: Exchange) -> None:
-    """Done, but no number of records."""
-    _spoil_done(exchange, lambda document: document.pop("count"))
+    """Done, but no number of records; there is one in v1 only."""
+    _spoil_done(exchange, lambda document: document.pop("count", None))
 
 
 def no_links(exchange: Exchange, *, form: Literal["missing", "empty", "null"] = "empty") -> None:
-    """Done and counted, but there is nothing to download."""
+    """Done (and in v1 counted), but there is nothing to download."""
 
     def spoil(document: dict[str, Any]) -> None:
-        document.update(export_urls=None if form == "null" else [])
+        (name,) = LINKS & set(document)
+        document[name] = None if form == "null" else []
         if form == "missing":
-            del document["export_urls"]
+            del document[name]
 
     _spoil_done(exchange, spoil)
 
@@ -82,7 +86,7 @@ def no_links(exchange: Exchange, *, form: Literal["missing", "empty", "null"] = 
 def _spoil_done(exchange: Exchange, spoil: Any) -> None:
     answer = exchange.proceed()
     document = json.loads(answer.body) if isinstance(answer.body, bytes) else {}
-    if document.get("status") != "Done":
+    if not LINKS & set(document):
         exchange.fault_found_nothing()
     else:
         spoil(document)

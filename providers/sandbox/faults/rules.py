@@ -8,10 +8,13 @@ from typing import Any
 
 from providers.sandbox.store import Store
 
+MIX = "mix"
+
 
 @dataclass(frozen=True)
 class Rule:
-    """When a fault happens. `times` -1 is for ever; `skip` requests pass first."""
+    """When a fault happens. `route` are names with blanks between them, or *; `times` -1 is for
+    ever; `skip` requests pass first. The kind "mix" draws one of the faults in its detail `of`."""
 
     route: str
     kind: str
@@ -23,7 +26,7 @@ class Rule:
     details: Mapping[str, Any] = field(default_factory=dict)
 
     def meets(self, route: str, labels: Mapping[str, str]) -> bool:
-        if self.route not in (route, "*"):
+        if not {route, "*"} & set(self.route.split()):
             return False
         return all(labels.get(name, "") == str(value) for name, value in self.only.items())
 
@@ -33,13 +36,21 @@ class Rule:
             return False
         return random.Random(f"{self.seed} {seen}").random() < self.probability  # noqa: S311
 
+    def drawn(self, seen: int) -> tuple[str, Mapping[str, Any]]:
+        """The kind and the details of the fault that hits the request after `seen` others."""
+        if self.kind != MIX:
+            return self.kind, self.details
+        chosen = dict(random.Random(f"{self.seed} {seen} {MIX}").choice(self.details["of"]))  # noqa: S311
+        return chosen.pop("kind"), chosen
+
 
 @dataclass(frozen=True)
 class Struck:
-    """A fault that happens to one request now."""
+    """A fault that happens to one request now; `number` is that of its rule."""
 
     number: int
-    rule: Rule
+    kind: str
+    details: Mapping[str, Any]
 
 
 class Faults:
@@ -75,7 +86,7 @@ class Faults:
                     continue
                 hit = rule.strikes(row["seen"], row["fired"])
                 self._count(row["id"], int(hit))
-                struck = Struck(row["id"], rule) if hit else None
+                struck = Struck(row["id"], *rule.drawn(row["seen"])) if hit else None
         return struck
 
     def give_back(self, number: int) -> None:
