@@ -7,6 +7,7 @@ gives one back wakes the next.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -50,7 +51,7 @@ def _next(kind: Kind, spot_id: str) -> list[int]:
     return list(in_turn.values_list("pk", flat=True)[:free])
 
 
-def _last_turn(spot_id: str) -> QuerySet[Window]:
+def _last_turn(spot_id: str) -> QuerySet[Window, Any]:
     """When the export was asked for last at this spot."""
     siblings = Window.objects.filter(export=OuterRef("export"), spot_id=spot_id).order_by()
     return siblings.values("export").annotate(last=Max("requested_at")).values("last")
