@@ -13,8 +13,7 @@ from exports import spool
 from exports.by_range.exporting import status_of
 from exports.by_range.fetch import Fetch
 from exports.by_range.grades import grade
-from exports.by_range.story import range_of
-from exports.by_range.verdicts import verdict_on
+from exports.kinds import kind_of
 from exports.models import Part, Window, WindowState
 from exports.moves import Brought, FileMissed, LinksAsked, Move, decide, is_ready
 from exports.runner import bulk
@@ -25,6 +24,7 @@ from exports.spool import Spool
 from jobs import stopping
 from jobs.services import Lease
 from providers.errors import FileDamaged, ProviderError
+from providers.openweb.data_sets import DataSet
 from providers.openweb.files import FileReport, SeenIds, examine
 from providers.openweb.generations import ExportStatus
 
@@ -84,17 +84,19 @@ class Download:
             return [self._report(one, seen) for one in arrived]
 
     def _report(self, one: Arrived, seen: SeenIds) -> FileReport:
-        window, asked = self.window, range_of(self.window)
+        window = self.window
         stopping.check()
         files.note_bytes(self.lease, window, one.part, one.spool.size)
         try:
             report = examine(
                 one.spool.path,
                 spot_id=window.spot_id,
-                since=asked.since,
-                to=asked.to,
+                since=window.since,
+                to=window.to,
+                post_id=window.post_id,
                 seen=seen,
                 zone=ZoneInfo(window.vendor_zone),
+                several_data_sets=window.api is not None and window.api.several_data_sets,
             )
         except FileDamaged:
             one.spool.restart()
@@ -107,23 +109,33 @@ class Download:
 
 def _fetched(one: Arrived, report: FileReport) -> Fetched:
     return Fetched(
-        one.part, one.spool.path, one.sha256, report.kind, report.rows, report.member_name or ""
+        one.part,
+        one.spool.path,
+        one.sha256,
+        report.kind,
+        report.rows,
+        report.member_name or "",
+        report.data_set,
     )
 
 
 def stored(window: Window, reports: Sequence[FileReport]) -> Move:
-    """The end of a window whose files are all whole: counts, grade, and the words for both."""
-    received = sum(report.rows for report in reports)
+    """The end of a window whose files are all whole: counts, grade, and the words for both.
+
+    Rows of comments are what is counted; those of users and ranks go with them.
+    """
+    received = sum(report.rows for report in reports if report.data_set is DataSet.COMMENTS)
     duplicates = sum(report.duplicate_ids for report in reports)
     changes: dict[str, Any] = {
         "announced_rows": window.announced_rows,
         "received_rows": received,
         "duplicate_rows": duplicates,
-        "outside_rows": sum(report.outside_range for report in reports),
+        "outside_rows": sum(report.outside_range + report.other_articles for report in reports),
         "first_row_at": min((r.first_at for r in reports if r.first_at), default=None),
         "last_row_at": max((r.last_at for r in reports if r.last_at), default=None),
         "stored_at": timezone.now(),
         "grade": grade(window.announced_rows, received, duplicates),
     }
-    verdict = verdict_on([Window(state=WindowState.STORED, **changes)])
+    ended = Window(state=WindowState.STORED, post_id=window.post_id, **changes)
+    verdict = kind_of(window.export).story.verdict([ended])
     return decide(window, Brought(changes, verdict), timezone.now())

@@ -25,6 +25,7 @@ from exports.moves import Move
 from exports.services import spots, states, windows
 from jobs.services import Lease, LeaseLost
 from providers.errors import UnclearAnswer
+from providers.openweb.data_sets import DataSet
 
 FORGOTTEN_AFTER = 24 * 3600.0
 BATCH = 500
@@ -40,6 +41,7 @@ class Fetched:
     container: str
     rows: int
     member_name: str = ""
+    data_set: str = DataSet.COMMENTS
 
 
 class CancelAsked(Exception):
@@ -161,6 +163,7 @@ def _publish_part(window: Window, one: Fetched) -> None:
         stored_file=file,
         rows=one.rows,
         member_name=one.member_name[:200],
+        data_set=one.data_set,
     )
 
 

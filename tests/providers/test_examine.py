@@ -133,3 +133,27 @@ def test_a_spot_without_end_is_not_kept_whole(tmp_path: Path) -> None:
     path = plain(tmp_path, csv_bytes([["1", "x" * 2_000_000]], ("id", "spot_id")))
     [spot] = report_on(path).foreign_spots
     assert len(spot) < 5_000
+
+
+def test_without_a_range_no_time_is_outside(tmp_path: Path) -> None:
+    path = plain(tmp_path, csv_bytes([row(1), row(2, at="1999-01-01 00:00:00 +0000")]))
+    with SeenIds() as seen:
+        report = examine(path, spot_id="sp_own", seen=seen)
+    assert (report.rows, report.outside_range) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "others"),
+    [
+        ("id,post_id", ["m1,a_1", "m2,a$1", "m3,sp_own_a$1"], 0),
+        ("id,post_id", ["m1,a_1", "m2,b", "m3,a_12"], 2),
+        ("id,content", ["sp_own_a$1_c_x,", "sp_own_a_1_c_y,", "sp_own_a$12_c_z,", "7,"], 1),
+    ],
+)
+def test_rows_of_other_articles_are_counted(
+    tmp_path: Path, header: str, cells: list[str], others: int
+) -> None:
+    path = plain(tmp_path, "\n".join([header, *cells]).encode())
+    with SeenIds() as seen:
+        report = examine(path, spot_id="sp_own", seen=seen, post_id="a_1")
+    assert report.other_articles == others
