@@ -32,12 +32,22 @@ def test_data_that_was_built_while_nobody_worked_is_fetched(vendor, export):
     assert work_after(hours=30).state == WindowState.STORED
 
 
-def test_data_that_is_still_not_built_after_its_deadline_ends_it(vendor, export):
+def test_data_that_is_still_not_built_after_its_deadline_is_asked_for_once_more(vendor, export):
     vendor.configure(processing_seconds=9999999)
     move_until_state(export, ExportState.RUNNING, until=lambda w: w.state == "processing")
     window = work_after(hours=30)
+    assert (window.state, window.times_overdue) == (WindowState.PROCESSING, 1)
+    assert len(vendor.requests("export")) == 2
+
+
+def test_data_that_is_not_built_the_second_time_either_ends_it_with_the_last_word(vendor, export):
+    vendor.configure(processing_seconds=9999999)
+    move_until_state(export, ExportState.RUNNING, until=lambda w: w.state == "processing")
+    work_after(hours=30)
+    window = work_after(hours=60)
     assert window.state == WindowState.FAILED
     assert "Processing" in window.message
+    assert len(vendor.requests("export")) == 2
 
 
 def test_a_download_that_nobody_went_on_with_for_long_goes_on(vendor, export):

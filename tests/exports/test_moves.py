@@ -125,13 +125,6 @@ def test_a_word_that_no_document_names_is_said_once_and_tolerated():
     assert not moves.decide(building(last_answer="Queued"), Polled(odd), NOW).sentence
 
 
-def test_an_overdue_build_ends_with_the_last_word():
-    odd = ExportStatus(word="Queued", done=False, links=(), count=None)
-    late = moves.decide(building(), Polled(odd), NOW + timedelta(hours=1))
-    assert late.state == WindowState.FAILED
-    assert "Queued" in late.sentence
-
-
 def test_done_with_rows_but_without_a_link_is_not_taken_for_empty():
     done = ExportStatus(word="Done", done=True, links=(), count=5)
     assert moves.decide(building(), Polled(done), NOW).state == WindowState.PROCESSING

@@ -1,14 +1,12 @@
-"""Only so many articles of a spot are read at a time, and nobody sits out a pause for a free turn.
+"""Only so many articles of a spot are read at a time; whoever gives a turn back wakes the next.
 
-Pauses last for hours here: what ends has not waited for one.
+What waits is not due at any time, and nothing here makes it due: what ends was woken.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
-from exports import moves
 from exports.models import Export, ExportState, Window, WindowState
 from exports.services import cancel, start
 from jobs import runner
@@ -21,10 +19,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def pauses(monkeypatch, settings, vendor) -> None:
+def one_turn(settings, vendor) -> None:
     settings.SPOT_TURNS = 1
     vendor.configure(article_events=4)
-    monkeypatch.setattr(moves, "TURN_PAUSE", timedelta(hours=5))
 
 
 @pytest.fixture
@@ -55,9 +52,7 @@ def state_of(export: Export) -> str:
 
 
 @pytest.mark.slow
-def test_thirty_articles_end_without_a_pause_although_other_workers_found_the_spot_busy(
-    meanwhile, ana, site
-):
+def test_thirty_articles_end_although_other_workers_found_the_spot_busy(meanwhile, ana, site):
     export = many(ana, site, 30)
     meanwhile(work)
     work()
