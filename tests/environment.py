@@ -25,6 +25,7 @@ os.environ.update(
     LEASE_SECONDS="2",
     OPENWEB_OPEN_API_URL="http://127.0.0.1:9",
     OPENWEB_API_URL="http://127.0.0.1:9",
+    OPENWEB_EXPORTER_URL="http://127.0.0.1:9",
     ONQ_API_URL="http://127.0.0.1:9",
     DOWNLOAD_ALLOWED_HOSTS="127.0.0.1",
 )

@@ -7,13 +7,12 @@ gives one back wakes the next.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import UTC, datetime
+from itertools import zip_longest
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
-from django.db.models import Window as Over
-from django.db.models.functions import RowNumber
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from credentials.models import Site
@@ -22,6 +21,8 @@ from exports.kinds import Kind, kind_of, sharing_turns
 from exports.models import Export, SpotQueue, Window, WindowState
 from exports.moves import Move
 from providers.openweb.generations import Host
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def lock(*spot_ids: str) -> None:
@@ -44,17 +45,20 @@ def _next(kind: Kind, spot_id: str) -> list[int]:
     if free <= 0:
         return []
     waiting = spot.filter(state=WindowState.WAITING)
-    in_turn = waiting.annotate(
-        place=Over(RowNumber(), partition_by="export_id", order_by=["position", "since", "pk"]),
-        last_turn=Subquery(_last_turn(spot_id)),
-    ).order_by("place", F("last_turn").asc(nulls_first=True), "export_id")
-    return list(in_turn.values_list("pk", flat=True)[:free])
+    queues = [
+        waiting.filter(export=export).order_by("position", "since").values_list("pk", flat=True)
+        for export in _in_turn(waiting, spot_id)[:free]
+    ]
+    rounds = zip_longest(*(queue[:free] for queue in queues))
+    return [pk for one_round in rounds for pk in one_round if pk is not None][:free]
 
 
-def _last_turn(spot_id: str) -> QuerySet[Window, Any]:
-    """When the export was asked for last at this spot."""
-    siblings = Window.objects.filter(export=OuterRef("export"), spot_id=spot_id).order_by()
-    return siblings.values("export").annotate(last=Max("requested_at")).values("last")
+def _in_turn(waiting: QuerySet[Window], spot_id: str) -> list[int]:
+    """The exports that wait, by their last turn at this spot."""
+    exports = list(waiting.order_by().values_list("export", flat=True).distinct())
+    served = Window.objects.filter(export__in=exports, spot_id=spot_id).order_by()
+    last_turns = dict(served.values_list("export").annotate(Max("requested_at")))
+    return sorted(exports, key=lambda export: (last_turns[export] or LONG_AGO, export))
 
 
 def turns_of(kind: Kind, spot_id: str) -> int:

@@ -9,7 +9,7 @@ from exports.models import Export
 from exports.services import start
 from providers.sandbox.server import Running, running
 from tests.environment import TOKEN
-from tests.exports.rows import make_site, order
+from tests.exports.rows import V4_KEY, make_site, order
 
 
 @pytest.fixture
@@ -21,8 +21,9 @@ def ana(db):
 def vendor(tmp_path, settings) -> Iterator[Running]:
     """A sandbox that serves the site's spot and is quick about it."""
     with running(tmp_path, {"processing_seconds": 0, "rows_per_day": 4}) as sandbox:
-        sandbox.sandbox.spots.keep(sandbox.spot_id, TOKEN, enabled=True)
-        settings.OPENWEB_OPEN_API_URL = settings.OPENWEB_API_URL = sandbox.url
+        sandbox.sandbox.spots.keep(sandbox.spot_id, TOKEN, v4_key=V4_KEY)
+        for host in ("OPEN_API", "API", "EXPORTER"):
+            setattr(settings, f"OPENWEB_{host}_URL", sandbox.url)
         settings.DISK_RESERVE_BYTES = 0
         settings.SPOOL_DIR = tmp_path / "spool"
         files = {**settings.STORAGES["default"], "OPTIONS": {"location": str(tmp_path / "kept")}}
@@ -33,6 +34,12 @@ def vendor(tmp_path, settings) -> Iterator[Running]:
 @pytest.fixture
 def site(db) -> Site:
     return make_site("The Daily")
+
+
+@pytest.fixture(params=["v1", "v2", "v4"])
+def any_site(db, request) -> Site:
+    """A site of each generation of OpenWeb's export API."""
+    return make_site("The Daily", generation=request.param)
 
 
 @pytest.fixture
