@@ -1,10 +1,12 @@
 """Taking a turn: only so many of a spot's windows of a kind are asked for at a time."""
 
 from django.db import transaction
+from django.utils import timezone
 
+from exports import moves
 from exports.kinds import kind_of
 from exports.models import Window
-from exports.moves import TurnCame
+from exports.moves import CancelWanted, TurnCame
 from exports.services import spots, states, windows
 from jobs.services import Lease
 
@@ -15,7 +17,11 @@ def begin(lease: Lease, window: Window) -> bool:
     Whoever gives a turn back wakes the next.
     """
     with transaction.atomic():
-        states.lock(window.export_id)
+        export = states.lock(window.export_id)
+        if export.cancel_requested_at:
+            # Whoever cancelled left this one to its worker: it must not go back to sleep.
+            windows.apply(lease, window, moves.decide(window, CancelWanted(), timezone.now()))
+            return False
         spots.lock(window.spot_id)
         if not spots.is_next(window):
             windows.leased(lease).update(lease_token=None, due_at=None)

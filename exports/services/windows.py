@@ -52,7 +52,7 @@ def apply(lease: Lease, window: Window, move: Move) -> None:
     """
     with transaction.atomic():
         export = states.lock(window.export_id)
-        if export.cancel_requested_at and move.state in OPEN_WINDOW_STATES:
+        if export.cancel_requested_at and (not move.ends or move.halves):
             move = _stopping(window, move)
         with spots.giving_back(export, window, move):
             if not _write(leased(lease), window, move, lease_token=None, lost_owners=0):
