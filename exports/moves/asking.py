@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from exports.models import EventLevel, Window, WindowState
-from exports.moves.ending import asks_for_patience, failed, in_time
+from exports.moves.ending import asks_for_patience, failed, in_half_a_day, in_time
 from exports.moves.holding import hold
 from exports.moves.limits import FIRST_POLL, PROCESSING_LIMIT, REQUESTING_LIMIT, pause
 from exports.moves.move import Move, heard, news, trouble
@@ -21,12 +21,12 @@ def requesting(now: datetime) -> Move:
     )
 
 
-def requesting_again(now: datetime) -> Move:
+def requesting_again(window: Window, now: datetime) -> Move:
     """A worker died between asking and noting the answer; v1 knows no way to find out more."""
     return Move(
         WindowState.REQUESTING,
         due_at=now,
-        deadline_at=now + REQUESTING_LIMIT,
+        deadline_at=now + REQUESTING_LIMIT if in_half_a_day(window, now) else window.deadline_at,
         sentence=(
             "A worker stopped before it could note OpenWeb's answer. Asking once more; OpenWeb may "
             "be building the same data twice."

@@ -25,7 +25,9 @@ def decide(window: Window, answer: came.Answer, now: datetime) -> Move:  # noqa:
         case came.TurnCame():
             return requesting(now) if window.api else reading(now)
         case came.OwnerLost(sentence):
-            return requesting_again(now) if window.api else reading_on(window, now, sentence)
+            return (
+                requesting_again(window, now) if window.api else reading_on(window, now, sentence)
+            )
         case came.Requested(found):
             return after_request(window, found, now)
         case came.Polled(found, others_answered):

@@ -26,7 +26,12 @@ def stay(window: Window, error: ProviderError, now: datetime) -> Move:
 def asks_for_patience(window: Window, error: ProviderError, now: datetime) -> bool:
     """A vendor that asks for patience gets half a day of it: its pauses use up no deadline."""
     asked = bool(error.retry_after) or isinstance(error, Busy | SlowDown)
-    return asked and now < (window.requested_at or now) + PROCESSING_LIMIT
+    return asked and in_half_a_day(window, now)
+
+
+def in_half_a_day(window: Window, now: datetime) -> bool:
+    """A request that is not taken by then never will be, whoever died or asked for patience."""
+    return now < (window.requested_at or now) + PROCESSING_LIMIT
 
 
 def in_time(window: Window, move: Move, now: datetime) -> Move:
