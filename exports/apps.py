@@ -10,6 +10,7 @@ class ExportsConfig(AppConfig):
         from exports import kinds, runner, services
         from exports.by_article import watching
         from exports.by_article.kind import KIND as BY_ARTICLE
+        from exports.by_conversation.kind import KIND as BY_CONVERSATION
         from exports.by_range.kind import KIND as BY_RANGE
         from exports.models import Watch, Window
         from jobs.kinds import DueKind, register
@@ -18,5 +19,6 @@ class ExportsConfig(AppConfig):
         register(DueKind(model=Watch, step=watching.step, give_up=watching.give_up))
         kinds.register(BY_RANGE)
         kinds.register(BY_ARTICLE)
+        kinds.register(BY_CONVERSATION)
         key_replaced.connect(services.release_held)
         guards.register(services.running_at)

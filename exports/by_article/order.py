@@ -23,12 +23,10 @@ class Article:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArticleOrder(SiteOrder):
-    """Articles in their order; `count` asks for so many of each one's oldest messages only."""
+class ArticlesOrder(SiteOrder):
+    """Articles in their order, however they are fetched."""
 
-    kind: ClassVar[str] = "openweb_article"
     articles: Sequence[Article]
-    count: int | None = None
 
     @classmethod
     def of(cls, articles: Sequence[Article], **rest: Any) -> Self:
@@ -40,31 +38,48 @@ class ArticleOrder(SiteOrder):
         return {
             "sites": sorted(site.pk for site in self.sites),
             "articles": [[article.site.pk, article.post_id] for article in self.articles],
-            "count": self.count,
-            "update": self.continues is not None,
         }
 
-    def title(self, now: datetime) -> str:
-        first = f"First {self.count:,} comments" if self.count else "Comments"
+    def titled(self, what: str) -> str:
+        """A title: what is asked for of the articles, which ones, and where."""
         more = f" and {len(self.sites) - 1} more" if len(self.sites) > 1 else ""
-        update = "Update: " if self.continues else ""
-        return f"{update}{first} of {self._what()} · {self.sites[0].name}{more}"
+        return f"{what} of {self._which()} · {self.sites[0].name}{more}"
 
-    def _what(self) -> str:
+    def _which(self) -> str:
         if len(self.articles) == 1:
             return f"article {self.articles[0].post_id[:100]}"
         return f"{len(self.articles):,} articles"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleOrder(ArticlesOrder):
+    """Their feeds of events; `count` asks for so many of each one's oldest messages only."""
+
+    kind: ClassVar[str] = "openweb_article"
+    count: int | None = None
+
+    def frozen(self) -> dict[str, Any]:
+        return super().frozen() | {"count": self.count, "update": self.continues is not None}
+
+    def title(self, now: datetime) -> str:
+        first = f"First {self.count:,} comments" if self.count else "Comments"
+        return self.titled(f"{'Update: ' if self.continues else ''}{first}")
 
     def windows(self, now: datetime) -> Iterable[Window]:
         for article in self.articles:
             yield Window(site=article.site, post_id=article.post_id, count=self.count)
 
 
+def articles_of(export: Export) -> list[Article]:
+    """The articles that an export was asked for. Raises exports.services.Refused."""
+    sites = {site.pk: site for site in sites_of(export)}
+    return [Article(sites[pk], post_id) for pk, post_id in export.request["articles"]]
+
+
 def order_of(export: Export) -> ArticleOrder:
     """The order behind an export, for asking once more. Raises exports.services.Refused."""
-    sites = {site.pk: site for site in sites_of(export)}
     return ArticleOrder.of(
-        [Article(sites[pk], post_id) for pk, post_id in export.request["articles"]],
+        articles_of(export),
         count=export.request["count"],
         label=export.label,
         case_number=export.case_number,

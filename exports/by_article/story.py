@@ -12,6 +12,17 @@ from exports.names import slug
 from exports.verdicts import Verdict
 
 
+def stem_of(windows: Sequence[Window], what: str = "") -> str:
+    """The middle of a file's name: sites, articles, `what` of them, when it was asked for."""
+    first, export = windows[0], windows[0].export
+    sites = {window.spot_id for window in windows}
+    site = slug(first.site_name) if len(sites) == 1 else f"{len(sites)}-sites"
+    articles = slug(first.post_id) if len(windows) == 1 else f"{len(windows)}-articles"
+    # A copy of today and its update of an hour later must not have one name.
+    asked = export.requested_at.astimezone(ZoneInfo(first.zone))
+    return f"{site}_{articles}{what}_{asked:%Y-%m-%d_%H%M}"
+
+
 class ArticleStory(Story):
     facts_template = "exports/detail/article_facts.html"
     progress_template = "exports/detail/events.html"
@@ -27,14 +38,8 @@ class ArticleStory(Story):
         return f"Article {window.post_id}{first}"
 
     def stem(self, windows: Sequence[Window]) -> str:
-        first, export = windows[0], windows[0].export
-        sites = {window.spot_id for window in windows}
-        site = slug(first.site_name) if len(sites) == 1 else f"{len(sites)}-sites"
-        articles = slug(first.post_id) if len(windows) == 1 else f"{len(windows)}-articles"
-        only = f"_first-{first.count}" if first.count else ""
-        # A copy of today and its update of an hour later must not have one name.
-        asked = export.requested_at.astimezone(ZoneInfo(first.zone))
-        return f"{site}_{articles}{only}_{asked:%Y-%m-%d_%H%M}"
+        count = windows[0].count
+        return stem_of(windows, f"_first-{count}" if count else "")
 
     def sent(self, window: Window) -> Mapping[str, str]:
         sent = {"spot_id": window.spot_id, "post_id": window.post_id}

@@ -19,7 +19,7 @@ def verdict_on(windows: Iterable[Window]) -> Verdict:
     if missing := list(absent(every, stored)):
         return incomplete(comments, missing, notes)
     if not any(found_in(window).events for window in stored):
-        return Verdict(Grade.WHOLE, "Empty", "No comments", _nothing(stored), notes)
+        return Verdict(Grade.WHOLE, "Empty", "No comments", nothing_under(stored), notes)
     word = "As asked" if stored[0].count else Grade.WHOLE.label
     return Verdict(Grade.WHOLE, word, comments, _read(stored), notes)
 
@@ -32,7 +32,7 @@ def _read(stored: Sequence[Window]) -> str:
     return f"Read to the end of OpenWeb's feed: {events}. OpenWeb announces no number."
 
 
-def _nothing(empty: Sequence[Window]) -> str:
+def nothing_under(empty: Sequence[Window]) -> str:
     """Nobody can tell these two apart, so neither is claimed."""
     names = ", ".join(f"“{window.post_id}”" for window in empty[:NAMED])
     more = f" and {len(empty) - NAMED:,} more" if len(empty) > NAMED else ""
@@ -55,7 +55,7 @@ def _notes(stored: Sequence[Window]) -> Iterable[str]:
         yield "Fewer came than asked for: OpenWeb counted edits and deletions as well."
     empty = [window for window in stored if not found_in(window).events]
     if empty and len(empty) < len(stored):
-        yield _nothing(empty)
+        yield nothing_under(empty)
     skipped = sum((Counter(one.skipped) for one in found), Counter[str]())
     if skipped:
         kinds = ", ".join(kind or "no name" for kind in sorted(skipped)[:NAMED])

@@ -1,5 +1,7 @@
 """What OpenWeb is asked for a window, by whatever generation of its export API."""
 
+from collections.abc import Mapping
+
 from exports.models import Window
 from exports.runner.vendor import ask_exporter
 from providers.errors import ProviderError
@@ -16,6 +18,13 @@ def asked_of(window: Window) -> Asked:
         zone=window.vendor_zone,
         rows_per_file=window.rows_per_file,
     )
+
+
+def sent_of(window: Window) -> Mapping[str, str]:
+    """The parameters exactly as they go to OpenWeb, without the key."""
+    generation = window.api
+    assert generation is not None  # noqa: S101 - such windows are made with one
+    return {name: str(value) for name, value in generation.sent(asked_of(window)).items()}
 
 
 def status_of(window: Window) -> ExportStatus | ProviderError:

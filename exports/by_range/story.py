@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from exports import ranges
 from exports.by_range import verdicts
-from exports.by_range.exporting import asked_of
+from exports.by_range.exporting import sent_of
 from exports.kinds import Story
 from exports.models import Window
 from exports.names import slug
@@ -34,9 +34,7 @@ class RangeStory(Story):
         return f"{slug(sites)}_{first}_{last}_{windows[0].zone.replace('/', '-')}"
 
     def sent(self, window: Window) -> Mapping[str, str]:
-        generation = window.api
-        assert generation is not None  # noqa: S101 - such windows are made with one
-        return {name: str(value) for name, value in generation.sent(asked_of(window)).items()}
+        return sent_of(window)
 
     def verdict(self, windows: Iterable[Window]) -> Verdict:
         return verdicts.verdict_on(windows)

@@ -54,7 +54,12 @@ def _empty(stored: list[Window]) -> str:
 
 
 def _notes(stored: list[Window]) -> Iterable[str]:
-    if duplicates := sum(window.duplicate_rows for window in stored):
-        yield f"{counted(duplicates, 'row')} with an id that came before."
+    yield from repeated(stored)
     if outside := sum(window.outside_rows for window in stored):
         yield f"{counted(outside, 'row')} dated outside the range: OpenWeb's zone may differ."
+
+
+def repeated(stored: Iterable[Window]) -> Iterable[str]:
+    """A note on rows that came twice, if there are any."""
+    if duplicates := sum(window.duplicate_rows for window in stored):
+        yield f"{counted(duplicates, 'row')} with an id that came before."

@@ -1,6 +1,8 @@
 """The form behind “New export” by article: what each pasted line names, and what will be asked."""
 
 from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -9,10 +11,13 @@ from django.http import QueryDict
 
 from accounts.models import User
 from credentials.models import Site
-from exports.by_article.order import Article, ArticleOrder
-from exports.forms import article_lines
+from exports.by_article.order import Article, ArticleOrder, ArticlesOrder
+from exports.by_conversation.order import ConversationOrder
+from exports.forms import article_lines, article_ways
 from exports.forms.article_lines import Line, TooMany
+from exports.forms.article_ways import WHOLE_ONLY, Way, WayChoice
 from exports.forms.sites import OrderForm, sites_to_start_with, typed_in
+from providers.openweb import generations as openweb
 
 LONGEST_TEXT = 200_000
 MOST_COMMENTS = 1_000_000
@@ -33,6 +38,7 @@ class ArticlesForm(OrderForm):
             "message's id will do, too, and so will an address that fits the site's rule."
         ),
     )
+    way = forms.ChoiceField(label="How to fetch", choices=Way.choices, required=False)
     count = forms.IntegerField(
         label="Only the oldest … comments of each",
         required=False,
@@ -44,7 +50,7 @@ class ArticlesForm(OrderForm):
             "edits and deletions as well, so fewer can come. Such an export cannot be updated."
         ),
     )
-    field_order = ("site", "articles", "count", "label", "case_number")
+    field_order = ("site", "articles", "way", "count", "label", "case_number")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +66,26 @@ class ArticlesForm(OrderForm):
         data = super().clean() or {}
         if {"site", "articles"} <= data.keys():
             self._read(data["articles"], list(data["site"]))
+        if {"site", "way"} <= data.keys():
+            self._choose_way(list(data["site"]))
         return data
+
+    def _choose_way(self, sites: list[Site]) -> None:
+        """Without a choice, which may not have been shown, it is the one that fits the sites."""
+        way = Way(self.cleaned_data["way"] or article_ways.way_for(sites))
+        self.cleaned_data["way"] = way
+        if self.way_choices and (trouble := article_ways.why_not(way, sites)):
+            self.add_error("way", trouble)
+        elif way is Way.FILES and self.cleaned_data.get("count"):
+            self.add_error("count", WHOLE_ONLY)
+
+    @cached_property
+    def way_choices(self) -> list[WayChoice]:
+        """Empty where there is nothing to choose."""
+        ticked = [each.site for each in self.site_choices if each.ticked]
+        if not ticked and not any(site.api.by_conversation for site in self.startable):
+            return []
+        return article_ways.choices(ticked, str(self["way"].value() or ""))
 
     def _read(self, text: str, sites: list[Site]) -> None:
         try:
@@ -79,18 +104,28 @@ class ArticlesForm(OrderForm):
         """How many articles at which site."""
         return list(Counter(article.site for article in self.found).items())
 
-    def order(self) -> ArticleOrder:
-        data = self.cleaned_data
-        return ArticleOrder.of(
-            self.found,
-            count=data["count"],
-            label=data["label"],
-            case_number=data["case_number"],
+    @property
+    def sent(self) -> Mapping[str, str | int]:
+        """What will be sent for the first article's files, without the key."""
+        first = self.found[0]
+        return first.site.api.sent(
+            openweb.Asked(
+                first.site.spot_id,
+                post_id=first.post_id,
+                rows_per_file=first.site.limits.rows_per_file,
+            )
         )
+
+    def order(self) -> ArticlesOrder:
+        data = self.cleaned_data
+        told = {name: data[name] for name in ("label", "case_number")}
+        if data["way"] is Way.FILES:
+            return ConversationOrder.of(self.found, **told)
+        return ArticleOrder.of(self.found, count=data["count"], **told)
 
 
 def draft_from(person: User, address: QueryDict) -> dict[str, Any]:
     """What the form starts with: the address, else the sites used last."""
     chosen = sites_to_start_with(person, address)
-    draft = typed_in(address, "articles", "count", "label", "case_number")
+    draft = typed_in(address, "articles", "way", "count", "label", "case_number")
     return draft | {"site": [site.pk for site in chosen]}

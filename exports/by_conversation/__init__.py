@@ -1,0 +1,1 @@
+"""Articles as files of comments, users and ranks: OpenWeb exports their conversations."""
