@@ -111,7 +111,8 @@ class Generation:
     goes with each call: (way to Host.API, spot id, key) → token; raises ProviderError, KeyRefused
     for a key that gets no token. `sent` says what is asked exactly as it goes to OpenWeb, without
     secrets; it raises ValueError for what this generation cannot be asked. With `several_data_sets`
-    not every file is of comments.
+    not every file is of comments. With `rows_can_be_asked`, Asked.rows_per_file is sent, and the
+    limit is the most. `note` is what an admin has to know besides.
     """
 
     name: str
@@ -127,3 +128,5 @@ class Generation:
     announces_rows: bool = False
     by_conversation: bool = False
     several_data_sets: bool = False
+    rows_can_be_asked: bool = False
+    note: str = ""

@@ -14,4 +14,5 @@ V1 = Generation(
     sent=sent,
     check_key=check_key,
     announces_rows=True,
+    note="OpenWeb's newer documents do not list it any more.",
 )

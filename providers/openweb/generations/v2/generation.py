@@ -17,4 +17,5 @@ V2 = Generation(
     sent=sent,
     check_key=check_key,
     aborts=True,
+    note="Your OpenWeb account manager must have switched it on.",
 )

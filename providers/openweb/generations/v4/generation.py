@@ -20,4 +20,6 @@ V4 = Generation(
     aborts=True,
     by_conversation=True,
     several_data_sets=True,
+    rows_can_be_asked=True,
+    note="Your OpenWeb account manager must have switched it on.",
 )
