@@ -10,10 +10,12 @@ def of_each(noun: str) -> list[URLPattern]:
     """What is done alike to sites and tenants: `noun` belongs to the address."""
     room, which = f"{noun}s/", {"noun": noun}
     one = f"{room}<int:pk>/"
+    key = f"{one}keys/<str:kind>/"
     return [
         path(room, RedirectView.as_view(pattern_name="credentials:connections")),
-        path(f"{one}key/", connections.replace_key, which, name="replace_key"),
-        path(f"{one}test/", connections.test_key, which, name="test_key"),
+        path(key, connections.replace_key, which, name="replace_key"),
+        path(f"{key}test/", connections.test_key, which, name="test_key"),
+        path(f"{key}remove/", connections.remove_key, which, name="remove_key"),
         path(f"{one}activate/", connections.activate, which, name="activate"),
         path(f"{one}deactivate/", connections.deactivate, which, name="deactivate"),
         path(f"{one}delete/", connections.delete, which, name="delete"),

@@ -78,8 +78,10 @@ def key_troubles(user: User) -> list[KeyTrouble]:
     found: dict[tuple[KeyState, str], list[Connection]] = {}
     for key in bad.order_by("site__name", "tenant__name"):
         where = key.connection
-        found.setdefault((KeyState(key.state), where.vendor), []).append(where)
-    return [KeyTrouble(state, vendor, where) for (state, vendor), where in found.items()]
+        alike = found.setdefault((KeyState(key.state), where.vendor), [])
+        if key.kind in where.key_kinds and where not in alike:
+            alike.append(where)
+    return [KeyTrouble(state, vendor, where) for (state, vendor), where in found.items() if where]
 
 
 def whom_to_ask() -> str:

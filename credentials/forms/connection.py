@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 
 from accounts.models import User
 from credentials.form_fields import ChosenField, readable, zone_field
-from credentials.models import Connection
+from credentials.models import Connection, KeyKind, KeyPlace
 from credentials.services import SiteDetails, TenantDetails
 
 
@@ -55,8 +55,22 @@ class ConnectionForm(forms.Form):
         return self.is_valid()
 
     @property
-    def doubts_the_key(self) -> bool:
-        """Something changed about which the last test of the key says nothing."""
+    def key_kinds(self) -> tuple[KeyKind, ...]:
+        """The keys that it takes as it is filled in here, the needed one first."""
+        return self.kind().key_kinds
+
+    @property
+    def key_places(self) -> list[KeyPlace]:
+        """Those keys, with what is stored already."""
+        known = self.connection
+        return [
+            KeyPlace(kind, known.key_of(kind) if known else None, kind == self.key_kinds[0])
+            for kind in self.key_kinds
+        ]
+
+    @property
+    def doubts_the_keys(self) -> bool:
+        """Something changed about which the last tests of the keys say nothing."""
         return not self.details_kind.PROVEN_BY.isdisjoint(self.changed_data)
 
     def decided(self) -> dict[str, Any]:

@@ -1,11 +1,13 @@
-"""The key of a connection, alone or beside the facts of a new one."""
+"""The keys of a connection, alone or beside the facts of a new one."""
 
-from typing import Any, ClassVar, Self
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
 from credentials.form_fields import KeyField
-from credentials.models import Connection, KeyKind
+from credentials.forms.connection import ConnectionForm
+from credentials.models import KeyKind, KeyPlace
 
 WHERE_IT_IS = {
     KeyKind.EXPORT_TOKEN: "In OpenWeb: Settings, Authentication Tokens, Export.",
@@ -14,29 +16,40 @@ WHERE_IT_IS = {
 }
 
 
-class KeyForm(forms.Form):
-    """A connection's key: put in, never shown. Empty keeps the one that is stored."""
+def key_field(place: KeyPlace) -> KeyField:
+    """For one key: needed when nothing could be asked without it, and none is stored."""
+    field = KeyField(
+        label=place.kind.label,
+        help_text=WHERE_IT_IS[place.kind],
+        required=place.is_needed and place.key is None,
+    )
+    if place.key is None:
+        field.widget.attrs.pop("placeholder")
+    return field
 
-    secret = KeyField(required=False)
 
-    def __init__(self, *args: Any, kind: KeyKind, is_first: bool = False, **kwargs: Any) -> None:
+class KeysForm(forms.Form):
+    """Keys, each by the name of its kind: put in, never shown. Empty keeps what is stored."""
+
+    def __init__(self, *args: Any, places: Sequence[KeyPlace], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["secret"]
-        field.label = kind.label
-        field.help_text = WHERE_IT_IS[kind]
-        field.required = is_first
-        if is_first:
-            field.widget.attrs.pop("placeholder")
-
-    @classmethod
-    def of(cls, connection: Connection, data: Any = None) -> Self:
-        return cls(data, kind=connection.key_kind, is_first=not connection.key)
+        for place in places:
+            self.fields[place.kind.value] = key_field(place)
 
 
-class FirstKeyForm(KeyForm):
+class FirstKeysForm(ConnectionForm):
     """Beside a new connection's facts: one form, so that one summary names all that is wrong."""
 
-    first_key: ClassVar[KeyKind]
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, kind=self.first_key, is_first=True, **kwargs)
+        super().__init__(*args, **kwargs)
+        needed = self.key_kinds[0]
+        for kind in self.every_kind():
+            self.fields[kind.value] = key_field(KeyPlace(kind, None, is_needed=kind == needed))
+
+    def every_kind(self) -> Sequence[KeyKind]:
+        """The keys that are asked for, whatever else is chosen."""
+        return self.key_kinds
+
+    @property
+    def key_fields(self) -> list[forms.BoundField]:
+        return [self[kind.value] for kind in self.every_kind()]

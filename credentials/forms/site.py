@@ -7,8 +7,9 @@ from django.utils.functional import cached_property
 
 from accounts.models import User
 from credentials.form_fields import TECHNICAL, zone_field
-from credentials.forms.connection import ConnectionForm
-from credentials.forms.key import FirstKeyForm
+from credentials.forms.generation import ALL_KEYS, GenerationForm, needed_for
+from credentials.forms.key import FirstKeysForm
+from credentials.forms.limits import LIMITS
 from credentials.forms.rule import RuleField, RuleTrial
 from credentials.models import Connection, KeyKind, Site
 from credentials.services import SiteDetails, save_site
@@ -17,13 +18,13 @@ from providers.openweb.ids import parse_spot_id
 LONGEST_SPOT_ID = Site._meta.get_field("spot_id").max_length or 0
 
 
-class SiteForm(ConnectionForm):
+class SiteForm(GenerationForm):
     """What a site is and who may see it."""
 
     kind: ClassVar[type[Connection]] = Site
     details_kind = SiteDetails
     connection: Site | None
-    field_order = ("name", "spot_id", "zone", "vendor_zone", "article_rule")
+    field_order = ("name", "spot_id", "zone", "vendor_zone", "generation", *LIMITS, "article_rule")
 
     spot_id = forms.CharField(
         label="Spot ID",
@@ -67,7 +68,14 @@ class SiteForm(ConnectionForm):
         return trial
 
 
-class NewSiteForm(SiteForm, FirstKeyForm):
-    """A site with its first key."""
+class NewSiteForm(FirstKeysForm, SiteForm):
+    """A site with its first keys: fields for whatever any generation takes."""
 
-    first_key = KeyKind.EXPORT_TOKEN
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in self.every_kind():
+            field = self.fields[kind.value]
+            field.help_text = f"{needed_for(kind)} {field.help_text}"
+
+    def every_kind(self) -> tuple[KeyKind, ...]:
+        return ALL_KEYS

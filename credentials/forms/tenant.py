@@ -8,8 +8,8 @@ from accounts.models import User
 from credentials.form_fields import TECHNICAL, readable
 from credentials.forms.addresses import AddressField, ConversationUrlField, TenantUrlField
 from credentials.forms.connection import ConnectionForm
-from credentials.forms.key import FirstKeyForm
-from credentials.models import Connection, KeyKind, Tenant
+from credentials.forms.key import FirstKeysForm
+from credentials.models import Connection, Tenant
 from credentials.services import TenantDetails, save_tenant
 from providers.onq.paging import PageMeaning
 
@@ -76,7 +76,5 @@ class TenantForm(ConnectionForm):
         return save_tenant(TenantDetails(**self.decided()), by, self.connection)
 
 
-class NewTenantForm(TenantForm, FirstKeyForm):
+class NewTenantForm(FirstKeysForm, TenantForm):
     """A tenant with its first key."""
-
-    first_key = KeyKind.API_SECRET

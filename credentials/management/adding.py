@@ -1,5 +1,5 @@
-"""What the commands that add sites and tenants have in common: the pages' forms, and what a test
-of the key finds."""
+"""What the commands that add sites and tenants have in common: the pages' forms, and what tests
+of the keys find."""
 
 import sys
 from argparse import ArgumentParser
@@ -9,19 +9,19 @@ from typing import Any, ClassVar
 from django.core.management.base import BaseCommand, CommandError
 from django.forms import Form
 
-from credentials.forms import ConnectionForm, KeyForm
-from credentials.models import Connection, KeyKind, KeyState
+from credentials.forms import ConnectionForm, KeysForm
+from credentials.models import Connection, Key, KeyPlace, KeyState
 from credentials.services import ActionRefused, replace_key, test_key
 
 
 class AddCommand(BaseCommand):
-    """Adds the connection of this name, or changes it; the key comes on standard input.
+    """Adds the connection of this name, or changes it; its keys come on standard input, a line
+    each.
 
     `options` are the form's fields that can be given, each with its argument's settings.
     """
 
     form: ClassVar[type[ConnectionForm]]
-    first_key: ClassVar[KeyKind]
     options: ClassVar[dict[str, dict[str, Any]]]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,22 +31,19 @@ class AddCommand(BaseCommand):
             parser.add_argument(f"--{option.replace('_', '-')}", **settings)
 
     def handle(self, *, name: str, **options: Any) -> None:
-        kind = self.form.kind
-        known = kind._default_manager.filter(name__iexact=name).first()
+        known = self.form.kind._default_manager.filter(name__iexact=name).first()
         given = {option: options[option] for option in self.options if options[option] is not None}
         form = self._filled_in(name, given, known)
-        key_kind = known.key_kind if known else self.first_key
-        secret = {"secret": _typed_secret(key_kind.label)}
-        first = KeyForm(secret, kind=key_kind, is_first=True)
-        key_form = KeyForm.of(known, secret) if known else first
-        _insist(form, key_form)
+        places = form.key_places
+        keys = KeysForm({place.kind.value: _typed(place) for place in places}, places=places)
+        _insist(form, keys)
         try:
             connection = form.save(by=None)
         except ActionRefused as refused:
             raise CommandError(str(refused)) from None
         verb = "Changed" if known else "Added"
         self.stdout.write(f"{verb}: {connection.name} ({connection.vendor_id}).")
-        self._try_key(connection, key_form.cleaned_data["secret"])
+        self._try_keys(connection, keys)
 
     def _filled_in(
         self, name: str, given: dict[str, str], known: Connection | None
@@ -54,22 +51,38 @@ class AddCommand(BaseCommand):
         blank = self.form(connection=known)
         return self.form({**blank.initial, "name": name, **given}, connection=known)
 
-    def _try_key(self, connection: Connection, secret: str) -> None:
-        if secret:
-            replace_key(connection, secret, by=None)
-        else:
-            test_key(connection, by=None)
-        key = connection.keys.get()
-        for answer in key.answers:
-            self.stdout.write("{name}: {words}. {sentence}".format_map(answer))
-        if key.problem:
-            raise CommandError(f"{KeyState(key.state).label}: {key.problem}")
+    def _try_keys(self, connection: Connection, typed: KeysForm) -> None:
+        for kind in connection.key_kinds:
+            if secret := typed.cleaned_data[kind]:
+                replace_key(connection, secret, None, kind)
+            else:
+                test_key(connection, None, kind)
+        wrong = [said for place in connection.keyring if (said := self._told(place))]
+        if wrong:
+            raise CommandError("\n".join(wrong))
+
+    def _told(self, place: KeyPlace) -> str:
+        """Writes what was found, and answers what is wrong with the key."""
+        if place.key is None:
+            self.stdout.write(f"{place.kind.label}: none yet.")
+            return ""
+        self.stdout.write(f"{place.kind.label}:")
+        for answer in place.key.answers:
+            self.stdout.write("  {name}: {words}. {sentence}".format_map(answer))
+        return _trouble(place.key)
 
 
-def _typed_secret(label: str) -> str:
-    if sys.stdin.isatty():
-        return getpass(f"{label}: ")
-    return sys.stdin.readline()
+def _trouble(key: Key) -> str:
+    if not key.problem:
+        return ""
+    return f"{key.get_kind_display()}: {KeyState(key.state).label}: {key.problem}"
+
+
+def _typed(place: KeyPlace) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline()
+    may_be_empty = "" if place.is_needed and place.key is None else " (may be empty)"
+    return getpass(f"{place.kind.label}{may_be_empty}: ")
 
 
 def _insist(*forms: Form) -> None:

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='AccessToken',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', credentials.fields.SecretField(null=True)),
+                ('secret', credentials.fields.SecretField(help_text='of an empty text while there is no token yet')),
                 ('serial', models.PositiveIntegerField(default=0)),
                 ('made_at', models.DateTimeField(null=True)),
                 ('renewing_until', models.DateTimeField(help_text='another worker is renewing it, or died over it', null=True)),

@@ -2,7 +2,7 @@
 
 from credentials.models.access import AccessToken, LoginTurn
 from credentials.models.connection import Connection
-from credentials.models.key import BAD_STATES, Key, KeyKind, KeyState
+from credentials.models.key import BAD_STATES, Key, KeyKind, KeyPlace, KeyState
 from credentials.models.site import Site
 from credentials.models.tenant import Tenant
 
@@ -12,6 +12,7 @@ __all__ = [
     "Connection",
     "Key",
     "KeyKind",
+    "KeyPlace",
     "KeyState",
     "LoginTurn",
     "Site",

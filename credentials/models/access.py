@@ -10,7 +10,7 @@ class AccessToken(models.Model):
     """The token in use. Whoever finds it refused renews `serial` to the next one, once."""
 
     key = models.OneToOneField(Key, on_delete=models.CASCADE, related_name="access")
-    secret = SecretField(null=True)
+    secret = SecretField(help_text="of an empty text while there is no token yet")
     serial = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(null=True)
     renewing_until = models.DateTimeField(

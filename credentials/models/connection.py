@@ -1,14 +1,13 @@
 """What every connection to a vendor has: a name, readers, a key."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models.functions import Lower
 
-if TYPE_CHECKING:
-    from credentials.models.key import Key, KeyKind
+from credentials.models.key import Key, KeyKind, KeyPlace
 
 
 class Connection(models.Model):
@@ -55,21 +54,34 @@ class Connection(models.Model):
         raise NotImplementedError
 
     @property
-    def key_kinds(self) -> "tuple[KeyKind, ...]":
+    def key_kinds(self) -> tuple[KeyKind, ...]:
         """The secrets it holds: the first is needed for whatever it is mainly for."""
         raise NotImplementedError
 
     @property
-    def key_kind(self) -> "KeyKind":
+    def key_kind(self) -> KeyKind:
         return self.key_kinds[0]
 
     @property
-    def key(self) -> "Key | None":
+    def key(self) -> Key | None:
         """The first of its keys, or None; costs no query when `keys` was prefetched."""
         return self.key_of(self.key_kind)
 
-    def key_of(self, kind: "KeyKind") -> "Key | None":
+    def key_of(self, kind: KeyKind) -> Key | None:
         return next((key for key in self.keys.all() if key.kind == kind), None)
+
+    @property
+    def keyring(self) -> list[KeyPlace]:
+        """Its keys, stored or not, the needed one first."""
+        return [
+            KeyPlace(kind, self.key_of(kind), is_needed=kind == self.key_kind)
+            for kind in self.key_kinds
+        ]
+
+    @property
+    def spare_keys(self) -> list[Key]:
+        """Stored keys that nothing is asked with any more."""
+        return [key for key in self.keys.all() if key.kind not in self.key_kinds]
 
     @property
     def is_hidden(self) -> bool:

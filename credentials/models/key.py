@@ -1,5 +1,6 @@
 """The secrets of connections."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -77,3 +78,12 @@ class Key(models.Model):
     def is_bad(self) -> bool:
         """Known to be useless until an admin mends it."""
         return self.state in BAD_STATES
+
+
+@dataclass(frozen=True)
+class KeyPlace:
+    """One of the secrets that a connection may hold; `key` is None while nobody has stored it."""
+
+    kind: KeyKind
+    key: Key | None
+    is_needed: bool  # for whatever the connection is mainly for

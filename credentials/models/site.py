@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from credentials.models.connection import Connection
-from credentials.models.key import KeyKind
+from credentials.models.key import Key, KeyKind
 from providers.openweb.article_addresses import LONGEST_RULE
 from providers.openweb.generations import GENERATIONS, Generation, Limits
 
@@ -54,6 +54,11 @@ class Site(Connection):
     def key_kinds(self) -> tuple[KeyKind, ...]:
         """Articles and people are asked for with the export token, whatever opens exports."""
         return tuple(dict.fromkeys((KeyKind(self.api.key), KeyKind.EXPORT_TOKEN)))
+
+    @property
+    def export_token(self) -> Key | None:
+        """What articles and people are asked for with."""
+        return self.key_of(KeyKind.EXPORT_TOKEN)
 
     def get_absolute_url(self) -> str:
         return reverse("credentials:site", args=[self.pk])

@@ -14,7 +14,7 @@ from credentials.services.use import (
     open_key,
     open_tenant,
 )
-from credentials.services.vault import reencrypt, review_keys, store_key
+from credentials.services.vault import reencrypt, remove_key, review_keys, store_key
 
 __all__ = [
     "Access",
@@ -33,6 +33,7 @@ __all__ = [
     "open_key",
     "open_tenant",
     "reencrypt",
+    "remove_key",
     "renew_access",
     "replace_key",
     "review_keys",

@@ -51,21 +51,23 @@ def renew_access(site: Site, generation: Generation, refused: Access) -> Access 
         return None
     key = usable_key(site, KeyKind(generation.key))
     kept = AccessToken.objects.filter(key=key).first()
-    if kept and kept.serial > refused.serial and (access := _readable(kept)):
+    if kept and kept.serial != refused.serial and (access := _readable(kept)):
         return access
     return _renewed(key, site, generation)
 
 
 def _readable(kept: AccessToken) -> Access | None:
     try:
-        return Access(kept.secret.reveal(), kept.serial) if kept.secret else None
+        token = kept.secret.reveal()
     except SecretUnreadable:
         return None
+    return Access(token, kept.serial) if token else None
 
 
 def _renewed(key: Key, site: Site, generation: Generation) -> Access:
     assert generation.login is not None  # noqa: S101 - whoever asks has looked
-    kept, _ = AccessToken.objects.get_or_create(key=key)
+    none_yet = {"secret": Secret.encrypt("")}
+    kept, _ = AccessToken.objects.get_or_create(key=key, defaults=none_yet)
     same = AccessToken.objects.filter(pk=kept.pk, serial=kept.serial)
     mine = _taken(same)
     try:

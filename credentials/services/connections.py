@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.services import record
 from credentials import guards
 from credentials.guards import Parting
-from credentials.models import Connection, KeyState
+from credentials.models import AccessToken, Connection, KeyState
 
 C = TypeVar("C", bound=Connection)
 
@@ -22,8 +22,8 @@ class ActionRefused(Exception):
 class Details(Protocol):
     """What an admin decides about a connection.
 
-    `WORDS` names each plain column as pages call it. When one of `PROVEN_BY` changes, the key's
-    test says nothing any more; with `PLACE`, the connection becomes another one.
+    `WORDS` names each plain column as pages call it. When one of `PROVEN_BY` changes, the keys'
+    tests say nothing any more; with `PLACE`, the connection becomes another one.
     """
 
     WORDS: ClassVar[Mapping[str, str]]
@@ -90,6 +90,7 @@ def _facts(details: Details, connection: Connection) -> dict[str, object]:
 
 
 def _doubt_keys(connection: Connection) -> None:
+    AccessToken.objects.filter(key__in=connection.keys.all()).delete()
     keys = connection.keys.exclude(state=KeyState.UNREADABLE)
     keys.update(state=KeyState.UNPROVEN, problem="", checks=[], checked_at=None)
 

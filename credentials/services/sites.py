@@ -15,7 +15,8 @@ from credentials.services import connections
 class SiteDetails:
     """What an admin decides about a site. Zones are IANA names; `spot_id` is already parsed.
 
-    `article_rule` is empty or one that `compile_rule` in `providers/openweb` accepts.
+    `article_rule` is empty or one that `compile_rule` in `providers/openweb` accepts, `generation`
+    one of its GENERATIONS; a limit that is None is as documented there.
     """
 
     name: str
@@ -24,6 +25,10 @@ class SiteDetails:
     vendor_zone: str
     is_limited: bool = False
     article_rule: str = ""
+    generation: str = "v1"
+    longest_hours: int | None = None
+    exports_at_once: int | None = None
+    rows_per_file: int | None = None
     people: Sequence[User] = ()
     groups: Sequence[Group] = ()
 
@@ -33,16 +38,21 @@ class SiteDetails:
         "zone": "time zone",
         "vendor_zone": "OpenWeb's time zone",
         "article_rule": "article addresses",
+        "generation": "export API",
+        "longest_hours": "longest part",
+        "exports_at_once": "exports at a time",
+        "rows_per_file": "rows per file",
         "is_limited": connections.READERS,
     }
-    PROVEN_BY: ClassVar[frozenset[str]] = frozenset({"spot_id"})
+    PROVEN_BY: ClassVar[frozenset[str]] = frozenset({"spot_id", "generation"})
     PLACE: ClassVar[str] = "spot_id"
 
 
 def save_site(details: SiteDetails, by: User | None, site: Site | None = None) -> Site:
     """Add a site, or change this one; `by` None is the operator at the command line.
 
-    Another spot makes the key unproven. Raises ActionRefused for a name that is taken, and for
-    another spot while something runs: its answers would belong to the wrong publisher.
+    Another spot or export API makes the keys unproven. Raises ActionRefused for a name that is
+    taken, and for another spot while something runs: its answers would belong to the wrong
+    publisher.
     """
     return connections.save(details, by, site or Site())

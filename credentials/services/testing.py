@@ -6,12 +6,12 @@ from contextlib import ExitStack, closing
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services import record
 from credentials.fields import SecretUnreadable
 from credentials.models import Connection, Key, KeyKind, KeyState, Site, Tenant
 from credentials.network import PAGE_PATIENCE, openweb
 from credentials.network import onq as onq_api
 from credentials.services.access import wait_for_login
+from credentials.services.trail import record_key
 from credentials.services.use import key_unreadable, signing
 from credentials.services.vault import store_key
 from credentials.signals import key_replaced
@@ -19,7 +19,7 @@ from providers.checks import ACCEPTED, Check, Outcome
 from providers.http import Http
 from providers.onq import key_checks as onq
 from providers.openweb.generations import GENERATIONS, Host
-from providers.openweb.generations.checks import BELONGS
+from providers.openweb.generations.checks import BELONGS, BY_DATE
 
 
 def replace_key(
@@ -44,10 +44,11 @@ def test_key(
     """Try the stored key out and keep what was found; may take some seconds.
 
     Nothing is green by guess: the key works only when the vendor said so. Without a key, or with
-    one that cannot be read, there is nothing to try and the list is empty.
+    one that cannot be read, there is nothing to try and the list is empty; so it is with a key that
+    the connection has no use for, since nobody else is to get to know it.
     """
     key = connection.keys.filter(kind=kind or connection.key_kind).first()
-    if key is None:
+    if key is None or key.kind not in connection.key_kinds:
         return []
     try:
         secret = key.secret.reveal()
@@ -56,8 +57,7 @@ def test_key(
         return []
     checks = _tried(connection, KeyKind(key.kind), secret)
     _keep(key, checks)
-    url = connection.get_absolute_url()
-    record(by, "tested the key", target=connection.name, target_url=url)
+    record_key(by, "tested the key", key)
     if not key.is_bad:
         key_replaced.send(type(connection), connection=connection)
     return checks
@@ -75,7 +75,8 @@ def _tried(connection: Connection, kind: KeyKind, secret: str) -> list[Check]:
 
 def _tried_at_openweb(site: Site, kind: KeyKind, secret: str) -> list[Check]:
     """By the site's generation; by the article feed, when the key is for articles and people."""
-    generation = site.api if site.api.key == kind else GENERATIONS["v1"]
+    is_for_exports = kind == site.key_kind
+    generation = site.api if is_for_exports else GENERATIONS["v1"]
     if generation.login:
         wait_for_login(PAGE_PATIENCE)
     with ExitStack() as opened:
@@ -83,7 +84,8 @@ def _tried_at_openweb(site: Site, kind: KeyKind, secret: str) -> list[Check]:
         def hosts(host: Host) -> Http:
             return opened.enter_context(closing(openweb(host, hurried=True)))
 
-        return generation.check_key(hosts, site.spot_id, secret)
+        checks = generation.check_key(hosts, site.spot_id, secret)
+    return [check for check in checks if is_for_exports or check.name != BY_DATE]
 
 
 def _keep(key: Key, checks: list[Check]) -> None:

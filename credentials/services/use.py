@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.services import record
 from credentials.fields import SecretUnreadable
 from credentials.models import Connection, Key, KeyKind, KeyState, Tenant
+from credentials.services.trail import record_key
 from credentials.services.vault import UNREADABLE
 from providers.onq import tokens
 from providers.redaction import redact
@@ -103,12 +103,12 @@ def key_refused(
     With `asked_at`, the moment the call began (UTC), the news is dropped when the key was replaced
     since: it is about the old one. Without `kind` it is the connection's first key.
     """
-    _spoiled(_asked_with(connection, kind, asked_at), connection, KeyState.REFUSED, reason)
+    _spoil(_asked_with(connection, kind, asked_at), KeyState.REFUSED, reason)
 
 
 def key_unreadable(connection: Connection, kind: KeyKind | None = None) -> None:
     """None of CREDENTIAL_KEYS opens the connection's key; told once."""
-    _spoiled(_asked_with(connection, kind, None), connection, KeyState.UNREADABLE, UNREADABLE)
+    _spoil(_asked_with(connection, kind, None), KeyState.UNREADABLE, UNREADABLE)
 
 
 def _asked_with(
@@ -118,13 +118,15 @@ def _asked_with(
     return keys.filter(changed_at__lt=asked_at) if asked_at else keys
 
 
-def _spoiled(keys: QuerySet[Key], connection: Connection, state: KeyState, reason: str) -> None:
+def _spoil(keys: QuerySet[Key], state: KeyState, reason: str) -> None:
     with transaction.atomic():
         # The row count decides who tells, so that two workers do not tell twice.
         if keys.exclude(state=state).update(state=state, problem=redact(reason)):
-            action = {
-                KeyState.REFUSED: f"saw {connection.vendor} refuse the key",
-                KeyState.UNREADABLE: "could not read the key",
-            }[state]
-            url = connection.get_absolute_url()
-            record(None, action, target=connection.name, target_url=url)
+            for key in keys:
+                record_key(None, _found(key, state), key)
+
+
+def _found(key: Key, state: KeyState) -> str:
+    if state == KeyState.REFUSED:
+        return f"saw {key.connection.vendor} refuse the key"
+    return "could not read the key"

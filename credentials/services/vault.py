@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import SYSTEM, User
-from accounts.services import record
 from credentials.fields import Secret, SecretUnreadable
 from credentials.models import AccessToken, Connection, Key, KeyKind, KeyState
+from credentials.services.trail import record_key
 from credentials.signals import key_replaced
 
 log = structlog.get_logger(__name__)
@@ -48,8 +48,17 @@ def store_key(
         key, is_first = stored
         AccessToken.objects.filter(key=key).delete()
         action = "stored the key" if is_first else "replaced the key"
-        record(by, action, target=connection.name, target_url=connection.get_absolute_url())
+        record_key(by, action, key)
     return key
+
+
+def remove_key(connection: Connection, by: User | None, kind: KeyKind) -> None:
+    """Delete one of the connection's keys, and what it was exchanged for, for ever."""
+    with transaction.atomic():
+        key = connection.keys.filter(kind=kind).first()
+        if key is not None:
+            key.delete()
+            record_key(by, "removed the key", key)
 
 
 def reencrypt() -> tuple[int, list[Key]]:

@@ -8,11 +8,11 @@ from accounts.http import PersonRequest
 from credentials.forms import NewSiteForm, RuleTrial, SiteForm
 from credentials.queries import sites_visible_to
 from credentials.views import pages
-from credentials.views.rights import hides_the_key, manages_keys
+from credentials.views.rights import hides_the_keys, manages_keys
 
 
 @manages_keys
-@hides_the_key
+@hides_the_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     return pages.add(request, NewSiteForm(request.POST or None))

@@ -10,11 +10,11 @@ from credentials.forms import NewTenantForm, TenantForm
 from credentials.models import Tenant
 from credentials.queries import tenants_visible_to
 from credentials.views import pages
-from credentials.views.rights import hides_the_key, manages_keys
+from credentials.views.rights import hides_the_keys, manages_keys
 
 
 @manages_keys
-@hides_the_key
+@hides_the_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     form = NewTenantForm(request.POST or None)

@@ -38,7 +38,7 @@ def add_tenant(page: Page, vendor) -> None:
         "issuer": tenant.issuer,
         "subject": tenant.subject,
         "audience": tenant.audience + "/",
-        "secret": tenant.secret,
+        "api_secret": tenant.secret,
     }.items():
         page.locator(f"input[name={field}]").fill(value)
     page.get_by_role("button", name="Add and test the key").click()

@@ -14,6 +14,7 @@ from providers.sandbox.server import Running, running
 from tests.environment import TOKEN
 
 PASSWORD = "correct horse battery"
+V4_KEY = "v4/key+with=odd&chars%41 ü"
 SECRET = "se/cret+with=odd&chars%41 ü, long enough"  # as TOKEN, for onQ
 
 
@@ -73,9 +74,10 @@ def page(client, admin) -> Client:
 def vendor(tmp_path, settings) -> Iterator[Running]:
     """A stand-in of both vendors: TOKEN opens the site's spot, SECRET the tenant."""
     with running(tmp_path, {}) as sandbox:
-        sandbox.sandbox.spots.keep("sp_Dem0Spot", TOKEN)
+        sandbox.sandbox.spots.keep("sp_Dem0Spot", TOKEN, v4_key=V4_KEY)
         sandbox.sandbox.conversations.tenants.keep(replace(DEMO_TENANT, secret=SECRET))
         settings.OPENWEB_OPEN_API_URL = settings.ONQ_API_URL = sandbox.url
+        settings.OPENWEB_API_URL = settings.OPENWEB_EXPORTER_URL = sandbox.url
         yield sandbox
 
 

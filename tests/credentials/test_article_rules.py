@@ -16,6 +16,7 @@ FILLED_IN = {
     "spot_id": "sp_Dem0Spot",
     "zone": "Europe/Berlin",
     "vendor_zone": "UTC",
+    "generation": "v1",
     "is_limited": "everyone",
     "article_rule": f" “{RULE}” ",
     "article_address": ARTICLE,
@@ -38,7 +39,7 @@ def test_a_site_keeps_its_rule_without_what_came_with_copying(page, site):
 
 
 def test_a_new_site_may_come_with_its_rule(page, vendor):
-    page.post("/sites/new/", {**FILLED_IN, "secret": TOKEN})
+    page.post("/sites/new/", {**FILLED_IN, "export_token": TOKEN})
     assert Site.objects.get().article_rule == RULE
 
 
@@ -86,7 +87,7 @@ def test_what_is_tried_is_shown_as_it_is(tried):
 @pytest.mark.parametrize("is_new", [True, False])
 def test_without_javascript_a_button_tries_and_saves_nothing(page, site, is_new):
     address = "/sites/new/" if is_new else site.get_absolute_url()
-    answer = page.post(address, {**FILLED_IN, "name": "Another", "secret": "", "try": "1"})
+    answer = page.post(address, {**FILLED_IN, "name": "Another", "export_token": "", "try": "1"})
     assert not answer.context["form"].errors
     assert "finds the id <code>14302157</code>" in answer.content.decode()
     assert Site.objects.filter(name="The Daily", article_rule="").exists()

@@ -9,6 +9,7 @@ FILLED_IN = {
     "spot_id": "sp_Dem0Spot",
     "zone": "Europe/Berlin",
     "vendor_zone": "UTC",
+    "generation": "v1",
     "is_limited": "chosen",
 }
 NOBODY = "Nobody is chosen: only people who manage keys see"
@@ -31,7 +32,9 @@ def test_choosing_nobody_hides_the_site_and_says_so_now_and_later(page, site):
 
 
 def test_a_new_site_that_nobody_will_see_says_so(page, vendor):
-    said = page.post("/sites/new/", {**FILLED_IN, "secret": "any"}, follow=True).content.decode()
+    said = page.post(
+        "/sites/new/", {**FILLED_IN, "export_token": "any"}, follow=True
+    ).content.decode()
     assert f"{NOBODY} The Daily." in said
 
 

@@ -1,15 +1,19 @@
 """Which host a client speaks to, and how long it waits there."""
 
+from functools import partial
+
 import pytest
 
 from credentials import network
+from providers.openweb.generations import Host
 
 
 @pytest.mark.parametrize(
     ("opened", "setting"),
     [
-        (network.open_api, "OPENWEB_OPEN_API_URL"),
-        (network.api, "OPENWEB_API_URL"),
+        (partial(network.openweb, Host.OPEN_API), "OPENWEB_OPEN_API_URL"),
+        (partial(network.openweb, Host.API), "OPENWEB_API_URL"),
+        (partial(network.openweb, Host.EXPORTER), "OPENWEB_EXPORTER_URL"),
         (network.onq, "ONQ_API_URL"),
     ],
 )

@@ -15,8 +15,8 @@ from tests.credentials.conftest import SECRET
 from tests.environment import TOKEN
 
 # address, what is filled in there, and what the log says of asking the vendor
-SITE = ("/sites/new/", {**test_pages.FILLED_IN, "secret": TOKEN}, "text-only")
-TENANT = ("/tenants/new/", {**test_tenant_pages.FILLED_IN, "secret": SECRET}, "/conversations")
+SITE = ("/sites/new/", {**test_pages.FILLED_IN, "export_token": TOKEN}, "text-only")
+TENANT = ("/tenants/new/", {**test_tenant_pages.FILLED_IN, "api_secret": SECRET}, "/conversations")
 
 
 def forms_of(secret: str) -> set[str]:
@@ -59,7 +59,7 @@ def test_a_whole_walk_with_a_key_leaves_it_in_no_log_page_or_row(
     answers = [page.post(address, filled_in, follow=True)]
     key = Key.objects.get()
     assert key.state == KeyState.WORKS
-    secret = filled_in["secret"]
+    secret = filled_in[key.kind]
     key_refused(key.connection, f"GET /v1/x?token={quote_plus(secret)} was refused: {secret}")
     answers += [
         page.get("/connections/"),
@@ -87,8 +87,8 @@ def test_a_signed_token_that_onq_repeats_is_kept_nowhere(page, admin, vendor, te
 def test_a_crash_while_storing_a_key_does_not_show_it(
     admin, monkeypatch, settings, lines, debug, address, filled_in, _
 ):
-    def crash(*_):
-        raise RuntimeError(f"it broke over {filled_in['secret']}")
+    def crash(_, secret, *__):
+        raise RuntimeError(f"it broke over {secret}")
 
     monkeypatch.setattr("credentials.services.replace_key", crash)
     settings.DEBUG = debug

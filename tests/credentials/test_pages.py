@@ -10,6 +10,7 @@ FILLED_IN = {
     "spot_id": "https://admin.spot.im/spot/sp_Dem0Spot/settings",
     "zone": "Europe/Berlin",
     "vendor_zone": "UTC",
+    "generation": "v1",
     "is_limited": "everyone",
 }
 
@@ -21,7 +22,7 @@ def text_of(answer) -> str:
 
 
 def test_a_site_is_added_with_its_key_and_tested_at_once(page, vendor):
-    answer = page.post("/sites/new/", {**FILLED_IN, "secret": TOKEN}, follow=True)
+    answer = page.post("/sites/new/", {**FILLED_IN, "export_token": TOKEN}, follow=True)
     assert "OpenWeb accepts the key" in text_of(answer)
     site = Site.objects.get()
     assert (site.spot_id, site.key.state) == ("sp_Dem0Spot", KeyState.WORKS)
@@ -32,31 +33,33 @@ def test_a_site_is_added_with_its_key_and_tested_at_once(page, vendor):
     [
         ({"spot_id": "nonsense"}, "not a spot ID"),
         ({"zone": "Mars/Base"}, "is not a time zone"),
-        ({"secret": ""}, "This field is required"),
-        ({"secret": "••••••••"}, "This field is required"),
+        ({"export_token": ""}, "This field is required"),
+        ({"export_token": "••••••••"}, "This field is required"),
     ],
 )
 def test_what_is_wrong_stands_at_the_field_and_the_key_is_asked_for_again(page, wrong, sentence):
-    answer = page.post("/sites/new/", {**FILLED_IN, "secret": TOKEN, **wrong})
+    answer = page.post("/sites/new/", {**FILLED_IN, "export_token": TOKEN, **wrong})
     assert sentence in text_of(answer)
     assert not Site.objects.exists()
 
 
 def test_one_summary_names_all_that_is_wrong_with_a_new_site_and_its_key(page):
-    text = text_of(page.post("/sites/new/", {**FILLED_IN, "spot_id": "nonsense", "secret": ""}))
+    text = text_of(
+        page.post("/sites/new/", {**FILLED_IN, "spot_id": "nonsense", "export_token": ""})
+    )
     summary = text[text.index('role="alert"') : text.index('id="facts-title"')]
     assert '<a href="#id_spot_id">Spot ID</a>: This is not a spot ID' in summary
-    assert '<a href="#id_secret">Export token</a>: This field is required' in summary
+    assert '<a href="#id_export_token">Export token</a>: This field is required' in summary
 
 
 def test_a_name_that_is_taken_is_told(page, site):
-    answer = page.post("/sites/new/", {**FILLED_IN, "name": "the daily", "secret": TOKEN})
+    answer = page.post("/sites/new/", {**FILLED_IN, "name": "the daily", "export_token": TOKEN})
     assert "already a site with this name" in text_of(answer)
 
 
 def test_a_site_is_changed_without_touching_its_key(page, site, admin):
     replace_key(site, TOKEN, admin)
-    page.post(site.get_absolute_url(), {**FILLED_IN, "secret": "not this way"})
+    page.post(site.get_absolute_url(), {**FILLED_IN, "export_token": "not this way"})
     assert Site.objects.get().name == "The Weekly"
     assert open_key(site) == TOKEN
 
@@ -78,18 +81,22 @@ def test_a_stored_key_shows_as_a_mask_of_fixed_length(page, site, admin):
 
 def test_an_empty_key_keeps_the_stored_one(page, site, admin):
     replace_key(site, TOKEN, admin)
-    answer = page.post(f"/sites/{site.pk}/key/", {"secret": "  "}, follow=True)
+    answer = page.post(f"/sites/{site.pk}/keys/export_token/", {"export_token": "  "}, follow=True)
     assert "The stored one is kept" in text_of(answer)
     assert open_key(site) == TOKEN
 
 
 def test_a_site_without_a_key_insists_on_one_and_shows_no_mask(page, site):
     assert "••••••••" not in text_of(page.get(site.get_absolute_url()))
-    assert "This field is required" in text_of(page.post(f"/sites/{site.pk}/key/", {"secret": " "}))
+    assert "This field is required" in text_of(
+        page.post(f"/sites/{site.pk}/keys/export_token/", {"export_token": " "})
+    )
 
 
 def test_a_refused_key_is_told_with_the_vendors_reason(page, site, vendor):
-    answer = page.post(f"/sites/{site.pk}/key/", {"secret": "a wrong token"}, follow=True)
+    answer = page.post(
+        f"/sites/{site.pk}/keys/export_token/", {"export_token": "a wrong token"}, follow=True
+    )
     assert "Refused" in text_of(answer)
     assert "The token is not valid" in text_of(answer)
     assert "OpenWeb refuses the key of" not in text_of(answer)
@@ -98,7 +105,7 @@ def test_a_refused_key_is_told_with_the_vendors_reason(page, site, vendor):
 
 def test_a_test_names_each_check(page, site, admin, vendor):
     replace_key(site, TOKEN, admin)
-    text = text_of(page.post(f"/sites/{site.pk}/test/", follow=True))
+    text = text_of(page.post(f"/sites/{site.pk}/keys/export_token/test/", follow=True))
     assert "Exports by date are switched on" in text
     assert "Cannot be told yet" in text
 
@@ -108,7 +115,7 @@ def test_a_key_that_cannot_be_read_is_asked_for_and_everything_still_opens(
 ):
     replace_key(site, TOKEN, admin)
     lose_the_encryption_key()
-    answer = page.post(f"/sites/{site.pk}/test/", follow=True)
+    answer = page.post(f"/sites/{site.pk}/keys/export_token/test/", follow=True)
     assert "Enter it again" in text_of(answer)
     assert "Cannot be read" in text_of(page.get("/connections/"))
 
@@ -116,8 +123,8 @@ def test_a_key_that_cannot_be_read_is_asked_for_and_everything_still_opens(
 def test_a_key_entered_again_heals_the_site(page, site, admin, vendor, lose_the_encryption_key):
     replace_key(site, TOKEN, admin)
     lose_the_encryption_key()
-    page.post(f"/sites/{site.pk}/test/")
-    page.post(f"/sites/{site.pk}/key/", {"secret": TOKEN})
+    page.post(f"/sites/{site.pk}/keys/export_token/test/")
+    page.post(f"/sites/{site.pk}/keys/export_token/", {"export_token": TOKEN})
     assert Key.objects.get().state == KeyState.WORKS
 
 

@@ -5,7 +5,8 @@ from credentials.models import Site, Tenant
 
 OF_THE_ROOM = {"connections", "new_site", "new_tenant", "try_rule"}
 READS = ["connections", "new_site", "new_tenant", "page", "delete"]
-CHANGES = ["replace_key", "test_key", "activate", "deactivate"]
+OF_A_KEY = ["replace_key", "test_key", "remove_key"]
+CHANGES = [*OF_A_KEY, "activate", "deactivate"]
 WRITES = ["new_site", "new_tenant", "try_rule", "page", *CHANGES, "delete"]
 
 
@@ -14,7 +15,10 @@ def url(name, connection) -> str:
         return reverse(f"credentials:{name}")
     if name == "page":
         return connection.get_absolute_url()
-    return reverse(f"credentials:{name}", kwargs={"noun": connection.noun, "pk": connection.pk})
+    which = {"noun": connection.noun, "pk": connection.pk}
+    if name in OF_A_KEY:
+        which["kind"] = connection.key_kind
+    return reverse(f"credentials:{name}", kwargs=which)
 
 
 @pytest.mark.parametrize("name", READS)

@@ -24,7 +24,7 @@ def text_of(answer) -> str:
 
 
 def test_a_tenant_is_added_with_its_key_and_tested_at_once(page, vendor):
-    answer = page.post("/tenants/new/", {**FILLED_IN, "secret": SECRET}, follow=True)
+    answer = page.post("/tenants/new/", {**FILLED_IN, "api_secret": SECRET}, follow=True)
     assert "onQ accepts the key" in text_of(answer)
     tenant = Tenant.objects.get()
     assert (tenant.audience, tenant.zone) == (DEMO_TENANT.audience, "Europe/Berlin")
@@ -65,11 +65,11 @@ def test_what_pages_count_and_where_conversations_are_can_be_told(page, tenant):
         ({"conversation_url": "javascript:{id}"}, "Enter a whole address"),
         ({"page_meaning": "both"}, "Select a valid choice"),
         ({"zone": "Mars/Base"}, "is not a time zone"),
-        ({"secret": "••••••••"}, "This field is required"),
+        ({"api_secret": "••••••••"}, "This field is required"),
     ],
 )
 def test_what_is_wrong_stands_at_the_field_and_nothing_is_stored(page, wrong, sentence):
-    answer = page.post("/tenants/new/", {**FILLED_IN, "secret": SECRET, **wrong})
+    answer = page.post("/tenants/new/", {**FILLED_IN, "api_secret": SECRET, **wrong})
     assert answer.context["form"].errors.keys() == wrong.keys()
     assert sentence in text_of(answer)
     assert not Tenant.objects.exists()
@@ -115,19 +115,19 @@ def test_a_stored_secret_shows_as_a_mask_and_is_kept_by_an_empty_one(page, tenan
     text = text_of(page.get(tenant.get_absolute_url()))
     assert "API secret" in text
     assert "••••••••" in text
-    page.post(f"/tenants/{tenant.pk}/key/", {"secret": "  "})
+    page.post(f"/tenants/{tenant.pk}/keys/api_secret/", {"api_secret": "  "})
     assert open_key(tenant) == SECRET
 
 
 def test_a_tenant_without_a_key_says_what_waits_for_one(page, tenant):
-    assert "Conversations are read once a key is stored" in text_of(
+    assert "which are read once it is stored" in text_of(
         page.get(tenant.get_absolute_url())
     )
 
 
 def test_a_test_names_each_check(page, tenant, admin, vendor):
     replace_key(tenant, SECRET, admin)
-    text = text_of(page.post(f"/tenants/{tenant.pk}/test/", follow=True))
+    text = text_of(page.post(f"/tenants/{tenant.pk}/keys/api_secret/test/", follow=True))
     for check in ("onQ answers", "Key is accepted", "Clock agrees with onQ", "Secret is long"):
         assert check in text
 
@@ -140,6 +140,6 @@ def test_deleting_a_tenant_says_what_goes_with_it(page, tenant):
 
 
 def test_the_same_tenant_under_another_name_is_noticed(page, tenant, vendor):
-    again = {**FILLED_IN, "name": "The Academy again", "secret": SECRET}
+    again = {**FILLED_IN, "name": "The Academy again", "api_secret": SECRET}
     answer = page.post("/tenants/new/", again, follow=True)
     assert "are the same tenant at onQ" in text_of(answer)

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from credentials.models import Key, KeyState
 from credentials.services import key_refused, replace_key, review_keys, store_key
 from credentials.services import test_key as try_key
-from providers.openweb.key_checks import check_key
+from providers.openweb.generations import GENERATIONS
+from providers.openweb.generations.v1.generation import V1
 from tests.environment import TOKEN
 
 
@@ -82,11 +85,12 @@ def test_a_site_without_a_key_has_nothing_to_test(site, admin, vendor):
 
 def test_a_key_replaced_during_its_test_keeps_its_own_story(site, admin, monkeypatch, vendor):
     def check_while_another_key_is_stored(*args):
-        found = check_key(*args)
+        found = V1.check_key(*args)
         store_key(site, TOKEN, admin)
         return found
 
-    monkeypatch.setattr("providers.openweb.key_checks.check_key", check_while_another_key_is_stored)
+    v1 = replace(V1, check_key=check_while_another_key_is_stored)
+    monkeypatch.setitem(GENERATIONS, "v1", v1)
     replace_key(site, "a wrong token", admin)
     assert Key.objects.get().state == KeyState.UNPROVEN
 

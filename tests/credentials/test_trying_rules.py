@@ -58,7 +58,7 @@ def test_a_key_in_the_same_form_is_not_sent_along(new_site):
         page.get_by_label("Article addresses").fill(RULE)
     expect(result(page)).to_contain_text("Paste an article's address")
     assert "article_rule=" in sent.value.post_data
-    assert "secret" not in sent.value.post_data
+    assert "export_token" not in sent.value.post_data
 
 
 def test_without_javascript_a_button_tries(new_site):

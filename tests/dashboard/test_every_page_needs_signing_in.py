@@ -9,6 +9,7 @@ OPEN_TO_ALL = {"healthz", "account_login", "account_logout", "account_inactive"}
 SAMPLES = {
     **dict.fromkeys(("<int:pk>", "<int:part_pk>", "<int:tenant>"), "1"),
     "<str:flavour>": "csv",
+    "<str:kind>": "export_token",
 }
 
 

@@ -1,6 +1,5 @@
 from credentials.forms import TenantForm
 from credentials.management.adding import AddCommand
-from credentials.models import KeyKind
 from providers.onq.paging import PageMeaning
 
 
@@ -10,7 +9,6 @@ class Command(AddCommand):
         "input; for a tenant that has one, an empty one keeps it."
     )
     form = TenantForm
-    first_key = KeyKind.API_SECRET
     options = {
         "key_id": {"metavar": "KEY", "help": "what onQ calls the API key: ONQ-…"},
         "issuer": {"metavar": "URL", "help": "the address of your site"},
