@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.models import Right, User
 from activity.models import Capture, LookUp, Message
-from credentials.models import Site
+from credentials.models import KeyKind, Site
 from credentials.queries import sites_visible_to
 
 RECENT = 20
@@ -25,8 +25,8 @@ def captures_visible_to(user: User) -> QuerySet[Capture]:
 
 
 def sites_to_look_at(user: User) -> QuerySet[Site]:
-    """Active sites with a key that this person may see, each with its keys at hand."""
-    sites = sites_visible_to(user).filter(is_active=True, keys__isnull=False)
+    """Active sites with an export token that this person may see, each with its keys at hand."""
+    sites = sites_visible_to(user).filter(is_active=True, keys__kind=KeyKind.EXPORT_TOKEN)
     return sites.distinct().prefetch_related("keys").order_by("name")
 
 

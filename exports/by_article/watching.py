@@ -7,6 +7,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from accounts.models import Right, User
+from credentials.models import KeyKind
 from exports.by_article.found import found_in
 from exports.by_article.order import why_not_updatable
 from exports.models import Export, ExportState, Watch, Window, WindowState
@@ -79,7 +80,7 @@ def _failed(watch: Watch, base: Export) -> int:
 
 def _ask(lease: Lease, watch: Watch, base: Export) -> None:
     """Raises Refused when an update could not be ordered, whatever OpenWeb says."""
-    check(sites_of(base))
+    check(sites_of(base), KeyKind.EXPORT_TOKEN)
     news = _news(base)
     if isinstance(news, ProviderError):
         watches.looked(lease, watch, trouble=news.sentence)

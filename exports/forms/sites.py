@@ -1,5 +1,6 @@
 """What both ways of asking share: the list of sites, the label and the case number."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from credentials.form_fields import ChosenField
-from credentials.models import KeyState, Site
+from credentials.models import Key, KeyKind, KeyState, Site
 from exports.kinds import Order
 from exports.queries import last_used_sites, startable_sites
 
@@ -18,7 +19,7 @@ TROUBLES = {
     KeyState.REFUSED: "OpenWeb refuses its key: the export will wait until an admin replaces it.",
     KeyState.UNREADABLE: "Its key cannot be read: the export will wait until an admin enters it.",
 }
-NO_KEY = "It has no key yet: an admin must store one first."
+NO_KEY = "It has no {} yet: an admin must store one first."
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,14 @@ class OrderForm(forms.Form):
     @cached_property
     def site_choices(self) -> list[SiteChoice]:
         ticked = {str(pk) for pk in self["site"].value() or ()}
-        return [_choice(site, str(site.pk) in ticked) for site in self.startable]
+        return [
+            _choice(site, str(site.pk) in ticked, self.key_kinds_at(site))
+            for site in self.startable
+        ]
+
+    def key_kinds_at(self, site: Site) -> Sequence[KeyKind]:
+        """The keys with which this can be asked for at the site: any of them will do."""
+        return site.key_kinds
 
     @property
     def site_query(self) -> str:
@@ -75,10 +83,17 @@ class OrderForm(forms.Form):
         return urlencode([("site", each.site.pk) for each in self.site_choices if each.ticked])
 
 
-def _choice(site: Site, ticked: bool) -> SiteChoice:
-    keys = list(site.keys.all())
-    trouble = TROUBLES.get(KeyState(keys[0].state), "") if keys else NO_KEY
-    return SiteChoice(site, ticked, trouble, can_start=bool(keys))
+def _choice(site: Site, ticked: bool, kinds: Sequence[KeyKind]) -> SiteChoice:
+    keys = [key for kind in kinds if (key := site.key_of(kind))]
+    return SiteChoice(site, ticked, _trouble(kinds, keys), can_start=bool(keys))
+
+
+def _trouble(kinds: Sequence[KeyKind], keys: Sequence[Key]) -> str:
+    """What is wrong with the keys, unless one of them is good; empty then."""
+    if not keys:
+        return NO_KEY.format(" and no ".join(kind.label for kind in kinds))
+    troubles = [TROUBLES.get(KeyState(key.state), "") for key in keys]
+    return troubles[0] if all(troubles) else ""
 
 
 def sites_to_start_with(person: User, address: QueryDict) -> list[Site]:

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from credentials.models import Connection, Site, Tenant
+from credentials.models import Connection, KeyKind, Site, Tenant
 from exports.models.export import Export
 from exports.models.states import Grade, WindowState
 from jobs.models import DueRow
@@ -114,6 +114,16 @@ class Window(DueRow):
     def api(self) -> Generation | None:
         """How OpenWeb is asked for it; None for what other interfaces are asked for."""
         return GENERATIONS.get(self.generation)
+
+    @property
+    def key_kind(self) -> KeyKind | None:
+        """The key that it is asked with; None when its connection is gone.
+
+        Whatever is not asked of the export API takes the last key, which every connection may have.
+        """
+        if self.api:
+            return KeyKind(self.api.key)
+        return self.connection.key_kinds[-1] if self.connection else None
 
     @property
     def is_being_built(self) -> bool:

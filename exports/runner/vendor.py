@@ -96,12 +96,8 @@ def noting(connection: Connection, kind: KeyKind | None = None) -> Iterator[None
 
 def can_ask(window: Window) -> bool:
     """Whether there is a key, and nobody knows yet that it is useless."""
-    connection = window.connection
-    if connection is None:
-        return False
-    # Whatever is not asked of the export API takes the last key, which every connection has.
-    kind = KeyKind(window.api.key) if window.api else connection.key_kinds[-1]
-    key = connection.key_of(kind)
+    connection, kind = window.connection, window.key_kind
+    key = connection.key_of(kind) if connection and kind else None
     return key is not None and not key.is_bad
 
 

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import record
-from credentials.models import Connection, Site
+from credentials.models import Connection, KeyKind, Site
 from exports.kinds import Order, kind_of
 from exports.models import OPEN_STATES, Export, Window
 from exports.queries import kept_twins
@@ -38,15 +38,27 @@ def start(order: Order, person: User | None, **details: str) -> tuple[Export, bo
     return export, True
 
 
-def check(connections: Sequence[Connection]) -> None:
-    """Raises Refused when one of these cannot be asked now."""
+def check(connections: Sequence[Connection], kind: KeyKind | None = None) -> None:
+    """Raises Refused when one of these cannot be asked now, or not with this kind of key."""
     if not connections:
         raise Refused("Choose at least one site.")
     for one in connections:
         if not one.is_active:
             raise Refused(f"{one.name} is switched off. An admin can switch it on again.")
-        if not one.keys.exists():
-            raise Refused(f"{one.name} has no key yet. An admin must store one first.")
+        if kind:
+            _insist_on_key(one, kind)
+
+
+def _insist_on_keys(windows: Iterable[Window]) -> None:
+    """Raises Refused unless each window's connection has the key that the window is asked with."""
+    for connection, kind in dict.fromkeys((one.connection, one.key_kind) for one in windows):
+        if connection is not None and kind is not None:
+            _insist_on_key(connection, kind)
+
+
+def _insist_on_key(connection: Connection, kind: KeyKind) -> None:
+    if connection.key_of(kind) is None:
+        raise Refused(f"{connection.name} has no {kind.label} yet. An admin must store one first.")
 
 
 def _digest(order: Order) -> str:
@@ -70,6 +82,7 @@ def _create(order: Order, person: User | None, details: Mapping[str, str]) -> Ex
         case_number=order.case_number,
     )
     windows = list(order.windows(now))
+    _insist_on_keys(windows)
     for position, window in enumerate(windows):
         _prepare(window, export, position)
     _add(windows, export, person, reuse=order.reuse)

@@ -128,7 +128,7 @@ def test_an_inactive_site_is_not_offered(browser, site):
     [
         (KeyState.REFUSED, "OpenWeb refuses its key"),
         (KeyState.UNREADABLE, "cannot be read"),
-        (None, "no key yet"),
+        (None, "no Export token yet"),
     ],
 )
 def test_a_site_says_what_is_wrong_with_its_key(browser, key, sentence):
