@@ -1,6 +1,6 @@
 """What a person may see of exports: every list, page, search, count and file starts here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import (
     F,
     Max,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -24,6 +25,7 @@ from credentials.models import Site
 from credentials.queries import sites_visible_to, tenants_visible_to
 from exports.kinds import hidden_from
 from exports.models import Export, ExportState, Grade, Part, StoredFile, Watch, Window, WindowState
+from providers.openweb.data_sets import DataSet
 
 
 def exports_visible_to(user: User) -> QuerySet[Export]:
@@ -75,7 +77,10 @@ def last_used_sites(user: User) -> list[int]:
 
 @dataclass(frozen=True)
 class Fetched:
-    """What is known of one window's files. `bytes_total` is None while a file's size is unknown."""
+    """What is known of one window's files; `rows` are its comments.
+
+    `bytes_total` is None while a file's size is unknown.
+    """
 
     files: int = 0
     stored: int = 0
@@ -94,7 +99,7 @@ def fetched_by_window(export: Export) -> dict[int, Fetched]:
         .annotate(
             files=Count("pk"),
             stored=Count("stored_file"),
-            total_rows=Sum("rows"),
+            total_rows=Sum("rows", filter=Q(data_set=DataSet.COMMENTS), default=0),
             done=Sum("bytes_done"),
             total=Sum("bytes_total"),
             unknown=Count("pk", filter=Q(bytes_total__isnull=True)),
@@ -156,8 +161,23 @@ def files_of(export: Export) -> QuerySet[Part]:
         Part.objects.filter(window__export=export, stored_file__isnull=False)
         .select_related("window__site", "window__export", "stored_file")
         .prefetch_related("window__parts")
-        .order_by("window__position", "position")
+        .order_by("window__position", "window__since", "position")
     )
+
+
+def windows_with_files(export: Export) -> list[Window]:
+    """The export's windows in their order, each with its parts and their stored bytes at hand."""
+    parts = Part.objects.select_related("stored_file").order_by("position")
+    windows = export.windows.standing().select_related("taken_from")
+    return list(windows.prefetch_related(Prefetch("parts", parts)))
+
+
+def kept_parts(windows: Iterable[Window]) -> Iterator[tuple[Part, StoredFile]]:
+    """The parts whose bytes are still there, of windows that have them at hand."""
+    for window in windows:
+        for part in window.parts.all():
+            if part.stored_file and not part.stored_file.removed_at:
+                yield part, part.stored_file
 
 
 def kept_files(export: Export) -> QuerySet[StoredFile]:

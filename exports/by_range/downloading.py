@@ -1,5 +1,6 @@
 """A window's download: fetch every file, examine them all, publish all at once or nothing."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from exports import spool
 from exports.by_range.exporting import status_of
 from exports.by_range.fetch import Fetch
 from exports.by_range.grades import grade
+from exports.by_range.verdicts import OTHER_ROWS
 from exports.kinds import kind_of
 from exports.models import Part, Window, WindowState
 from exports.moves import Brought, FileMissed, LinksAsked, Move, decide, is_ready
@@ -124,7 +126,10 @@ def stored(window: Window, reports: Sequence[FileReport]) -> Move:
 
     Rows of comments are what is counted; those of users and ranks go with them.
     """
-    received = sum(report.rows for report in reports if report.data_set is DataSet.COMMENTS)
+    others = Counter[str]()
+    for report in reports:
+        others[report.data_set] += report.rows
+    received = others.pop(DataSet.COMMENTS, 0)
     duplicates = sum(report.duplicate_ids for report in reports)
     changes: dict[str, Any] = {
         "announced_rows": window.announced_rows,
@@ -135,6 +140,7 @@ def stored(window: Window, reports: Sequence[FileReport]) -> Move:
         "last_row_at": max((r.last_at for r in reports if r.last_at), default=None),
         "stored_at": timezone.now(),
         "grade": grade(window.announced_rows, received, duplicates),
+        "findings": {OTHER_ROWS: others},
     }
     ended = Window(state=WindowState.STORED, post_id=window.post_id, **changes)
     verdict = kind_of(window.export).story.verdict([ended])

@@ -43,12 +43,16 @@ class FirstRows:
 
 def first_rows(export: Export) -> FirstRows | None:
     """None when there is nothing to show, or the bytes are not there any more."""
-    with_rows = files_of(export).filter(rows__gt=0, stored_file__removed_at__isnull=True)
+    with_rows = files_of(export).filter(
+        rows__gt=0, data_set=files.DataSet.COMMENTS, stored_file__removed_at__isnull=True
+    )
     part = with_rows.first()
     if part is None or part.stored_file is None:
         return None
     try:
-        preview = files.preview(storage.local_path(part.stored_file), rows=ROWS, member=part.table)
+        preview = files.preview(
+            storage.local_path(part.stored_file), ROWS, part.table, several_data_sets=True
+        )
     except (OSError, FileDamaged):
         return None
     order = _reading_order(preview)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exports.by_range.verdicts import WHOLE, verdict_on
+from exports.by_range.verdicts import WHOLE, WHOLE_EACH, verdict_on
 from exports.models import Window
 
 
@@ -41,7 +41,7 @@ def stored(rows, announced=None, grade="whole", **columns):
             "No comments in this range",
             "That is an answer, not an error. OpenWeb announced none.",
         ),
-        ([stored(3, 3, "complete"), stored(4)], "Whole", "7 rows", WHOLE),
+        ([stored(3, 3, "complete"), stored(4)], "Whole", "7 rows", WHOLE_EACH),
         (
             [stored(3, 3, "complete"), Window(state="failed"), Window(state="cancelled")],
             "Incomplete",
@@ -67,3 +67,12 @@ def test_doubtful_rows_are_noted_and_no_more_is_claimed():
         "2 rows dated outside the range: OpenWeb's zone may differ.",
     )
     assert verdict.sentence == "Files intact; OpenWeb announces no number."
+
+
+def test_what_came_beside_the_comments_is_named_and_casts_no_doubt():
+    findings = [{"other_rows": {"users": 1200, "ranks": 3}}, {"other_rows": {"users": 34}}, {}]
+    verdict = verdict_on([stored(9, findings=one) for one in findings])
+    assert verdict.notes == (
+        "Other rows came in files of their own: 1,234 of users and 3 of ranks.",
+    )
+    assert verdict.sentence == WHOLE_EACH
