@@ -1,5 +1,6 @@
 """All settings, from the environment; the defaults make a laptop work (docs/configuration.md)."""
 
+import tomllib
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +17,8 @@ env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = make_data_dir()
+_PROJECT = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]
+PRODUCT_VERSION: str = _PROJECT["version"]
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = read_key("SECRET_KEY")

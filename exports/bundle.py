@@ -1,96 +1,93 @@
-"""One `.csv.zip` with everything that an export stored, streamed with flat memory."""
+"""Everything that an export stored as one zip, made while it is sent."""
 
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
-from io import RawIOBase
-from itertools import chain
 from pathlib import Path
-from typing import IO, Any
 
-from exports import storage
-from exports.models import ARCHIVE, Export, Part, PartState
-from exports.names import part_stem
+from django.utils import timezone
+
+from exports import manifest, storage
+from exports.kinds import kind_of
+from exports.merging.flavours import FLAVOURS
+from exports.merging.merged import merge_of
+from exports.models import Export, StoredFile, Window
+from exports.names import distinct_stems, in_bundle
+from exports.queries import kept_parts, windows_with_files
+from exports.zipping import CHUNK, Entry, Summed, begun, bytes_of, packed
 from providers.errors import Damage, FileDamaged
-from providers.openweb.files import csv_member
 
-CHUNK = 1 << 18
+TABLE = "comments.csv"
+MANIFEST = "manifest.json"
+AS_STORED = FLAVOURS["received"]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One file of the bundle: its name there, and how its bytes are read."""
-
-    name: str
-    open: Callable[[], AbstractContextManager[IO[bytes]]]
-    compression: int = zipfile.ZIP_DEFLATED
+def ending(export: Export) -> str:
+    """What the name of `stream` ends in: one of our archives says that it holds tables."""
+    return ".zip" if kind_of(export).story.has_manifest else ".csv.zip"
 
 
 def stream(export: Export) -> Iterator[bytes]:
-    """The bytes of one zip: the CSV of each stored part, or all that an archive of ours holds.
+    """The bytes of one zip.
 
-    An archive that is alone is sent as it is. Raises OSError and FileDamaged: at once for what is
-    wrong with the first file, else on the way.
+    Files of the vendor's: each as it came, one table of all their rows, and a manifest. Archives
+    made here have theirs: one alone is sent as it is, of several each becomes a folder. Raises
+    OSError and FileDamaged: at once for what is missing or too short, else on the way.
     """
-    parts = stored_parts(export)
-    files = [part.stored_file for part in parts if part.stored_file]
-    if len(files) == 1 and files[0].container == ARCHIVE:
-        return _begun(_as_stored(storage.local_path(files[0])))
-    return _begun(_packed(parts))
+    windows = windows_with_files(export)
+    files = [file for _, file in kept_parts(windows)]
+    for file in files:
+        if storage.local_path(file).stat().st_size != file.size:
+            raise FileDamaged(Damage.TRUNCATED)
+    if kind_of(export).story.has_manifest:
+        return begun(packed(_as_they_came(export, windows)))
+    if len(files) == 1:
+        return begun(bytes_of(storage.local_path(files[0])))
+    return begun(packed(_unpacked(windows)))
 
 
-def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    return chain([next(pieces, b"")], pieces)
+def table(export: Export) -> Iterator[bytes]:
+    """The bytes of a zip with nothing but the table of all rows. Raises as `stream` does."""
+    merge = merge_of(export, windows_with_files(export), AS_STORED)
+    return begun(packed([Entry(TABLE, timezone.now(), merge.pieces)]))
 
 
-def _as_stored(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
+def one_table(export: Export) -> Iterator[bytes]:
+    """The `.csv.zip` of an export: its table alone, or our archives, which hold theirs."""
+    return table(export) if kind_of(export).story.has_manifest else stream(export)
 
 
-def _packed(parts: list[Part]) -> Iterator[bytes]:
-    sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as bundle:
-        for part, stem in _with_stems(parts):
-            for entry in _entries(part, stem):
-                yield from _add(bundle, sink, part, entry)
-    yield sink.take()
+def _as_they_came(export: Export, windows: list[Window]) -> Iterator[Entry]:
+    now, names = timezone.now(), in_bundle(windows)
+    for part, file in kept_parts(windows):
+        pieces = partial(_checked, file)
+        yield Entry(names[part.pk], file.stored_at, pieces, zipfile.ZIP_STORED)
+    merge = merge_of(export, windows, AS_STORED)
+    rows = Summed(merge.pieces())
+    yield Entry(TABLE, now, lambda: rows)
+    merged = manifest.merged(TABLE, merge, rows)
+    yield Entry(MANIFEST, now, lambda: manifest.pieces(export, windows, now, merged))
 
 
-def stored_parts(export: Export) -> list[Part]:
-    parts = Part.objects.filter(
-        window__export=export, state=PartState.STORED, stored_file__removed_at=None
-    )
-    return list(parts.select_related("stored_file", "window__export"))
+def _checked(file: StoredFile) -> Iterator[bytes]:
+    """The bytes as they came. Raises FileDamaged at their end when they are not any more."""
+    came = Summed(bytes_of(storage.local_path(file)))
+    yield from came
+    if came.sha256 != file.sha256:
+        raise FileDamaged(Damage.CHECKSUM)
 
 
-def _with_stems(parts: list[Part]) -> Iterator[tuple[Part, str]]:
-    """Sites with similar names come to the same file name; unpacked, one would hide the other."""
-    taken = set[str]()
-    for part in parts:
-        stem = part_stem(part)
-        if stem in taken:
-            stem = f"{stem}_part-{part.window.position + 1:02}"
-        taken.add(stem)
-        yield part, stem
+def _unpacked(windows: list[Window]) -> Iterator[Entry]:
+    stems = distinct_stems(windows)
+    for part, file in kept_parts(windows):
+        yield from _members(storage.local_path(file), stems[part.pk], file)
 
 
-def _entries(part: Part, stem: str) -> Iterator[Entry]:
-    assert part.stored_file is not None  # noqa: S101 - stored_parts asks for it
-    path = storage.local_path(part.stored_file)
-    if part.stored_file.container == ARCHIVE:
-        yield from _of_archive(path, stem)
-    else:
-        yield Entry(f"{stem}.csv", partial(csv_member, path))
-
-
-def _of_archive(path: Path, stem: str) -> Iterator[Entry]:
+def _members(path: Path, folder: str, file: StoredFile) -> Iterator[Entry]:
     with _opened(path) as archive:
         for info in archive.infolist():
-            yield Entry(f"{stem}/{info.filename}", partial(archive.open, info), info.compress_type)
+            pieces = partial(_read, archive, info)
+            yield Entry(f"{folder}/{info.filename}", file.stored_at, pieces, info.compress_type)
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
@@ -100,30 +97,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
         raise FileDamaged(Damage.TRUNCATED, detail=str(error)) from error
 
 
-def _add(bundle: zipfile.ZipFile, sink: "_Sink", part: Part, new: Entry) -> Iterator[bytes]:
-    assert part.stored_file is not None  # noqa: S101 - stored_parts asks for it
-    info = zipfile.ZipInfo(new.name, date_time=part.stored_file.stored_at.timetuple()[:6])
-    info.compress_type = new.compression
-    with new.open() as source, bundle.open(info, "w", force_zip64=True) as target:
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(info) as source:
         while chunk := source.read(CHUNK):
-            target.write(chunk)
-            yield sink.take()
-
-
-class _Sink(RawIOBase):
-    """What zipfile writes to; it cannot seek, so sizes go behind each entry."""
-
-    def __init__(self) -> None:
-        self._chunks: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._chunks.append(bytes(data))
-        return len(data)
-
-    def take(self) -> bytes:
-        taken = b"".join(self._chunks)
-        self._chunks.clear()
-        return taken
+            yield chunk

@@ -68,6 +68,8 @@ class Story(ABC):
     facts_template: str  # shows one part's facts as a list's entries
     progress_template: str  # shows how far a part is that is being fetched
     result_template: str = ""  # shows, first of all, what only this kind has to tell
+    has_manifest = False  # offered: all files as they came, one table of them, and a manifest
+    again = "Same again"  # what asking once more, from the beginning, is called
     announces_rows = False  # whether the vendor says beforehand how many rows there are
     part_heading: str  # over the column that tells parts apart
     not_in_it: str
@@ -129,7 +131,7 @@ class Kind:
     story: Story
     order_of: Callable[[Export], Order]
     updates: Updates | None = None
-    repeats: bool = True  # whether “Same again” is offered
+    repeats: bool = True  # whether asking once more is offered
     right: Right | None = None  # that somebody needs to see such exports
     vendor: str = "OpenWeb"
     queue: str = ""  # kinds with the same one share a spot's turns; empty: its own

@@ -18,4 +18,6 @@ urlpatterns = [
     path("<int:pk>/files/<int:part_pk>/", files.file, name="file"),
     path("<int:pk>/download/", files.everything, name="download"),
     path("<int:pk>/merged.csv", files.merged, name="merged"),
+    path("<int:pk>/comments.csv.zip", files.table, name="table"),
+    path("<int:pk>/manifest.json", files.manifest, name="manifest"),
 ]

@@ -22,6 +22,8 @@ class RangeStory(Story):
     facts_template = "exports/detail/range_facts.html"
     progress_template = "exports/detail/bytes.html"
     announces_rows = True
+    has_manifest = True
+    again = "Fetch these days again"
     part_heading = "Site and days"
     not_in_it = "Not in it: comments, edits and removals after it was fetched."
 
@@ -29,9 +31,12 @@ class RangeStory(Story):
         return ranges.in_words(range_of(window), window.zone)
 
     def stem(self, windows: Sequence[Window]) -> str:
-        sites = windows[0].site_name if len(windows) == 1 else f"{len(windows)}-parts"
-        first, last = ranges.local_days(range_of(windows[0]), windows[0].zone)
-        return f"{slug(sites)}_{first}_{last}_{windows[0].zone.replace('/', '-')}"
+        zone, spots = windows[0].zone, {window.spot_id for window in windows}
+        site = slug(windows[0].site_name) if len(spots) == 1 else f"{len(spots)}-sites"
+        every = [range_of(window) for window in windows]
+        whole = Range(min(one.since for one in every), max(one.to for one in every))
+        first, last = ranges.local_days(whole, zone)
+        return f"{site}_{first}_{last}_{zone.replace('/', '-')}"
 
     def sent(self, window: Window) -> Mapping[str, str]:
         return sent_of(window)

@@ -1,20 +1,23 @@
 """One CSV with the rows of every stored part of an export, made while it is sent."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from exports import bundle, storage
+from exports import storage
 from exports.kinds import kind_of
 from exports.merging.flavours import UTC, Flavour, Times, zone_of
 from exports.merging.folding import FirstRows
 from exports.merging.moments import is_time, shown
 from exports.merging.writing import Row, begun, in_zone, written
-from exports.models import Export
+from exports.models import Export, Window
+from exports.queries import kept_parts, windows_with_files
+from providers.openweb.data_sets import DataSet
 from providers.openweb.rows import Table, open_table
 
 BATCH = 1_000
@@ -33,17 +36,18 @@ class Source:
 
 def stream(export: Export, flavour: Flavour) -> Iterator[bytes]:
     """The CSV in pieces. Raises OSError or FileDamaged: at once, or of later rows on the way."""
+    return merge_of(export, windows_with_files(export), flavour).pieces()
+
+
+def merge_of(export: Export, windows: Sequence[Window], flavour: Flavour) -> "Merge":
+    """What merges the export's comments, of windows that have their files at hand. Raises as
+    `Merge` does."""
     sources = [
-        Source(
-            storage.local_path(part.stored_file),
-            ZoneInfo(part.window.vendor_zone),
-            part.table,
-        )
-        for part in bundle.stored_parts(export)
-        if part.stored_file
+        Source(storage.local_path(file), ZoneInfo(part.window.vendor_zone), part.table)
+        for part, file in kept_parts(windows)
+        if part.data_set == DataSet.COMMENTS
     ]
-    zone, holds_times = zone_of(export.windows.standing()), kind_of(export).story.holds_times
-    return Merge(sources, flavour, zone, holds_times).pieces()
+    return Merge(sources, flavour, zone_of(windows), kind_of(export).story.holds_times)
 
 
 @dataclass
@@ -65,17 +69,18 @@ class Merge:
     def __post_init__(self) -> None:
         found: dict[Column, None] = {}
         for source in self.sources:
-            with open_table(source.path, member=source.member) as table:
+            with _opened(source) as table:
                 found.update(dict.fromkeys(_columns(table)))
         self.columns = list(found)
         self._times = [at for at, (name, _) in enumerate(self.columns) if self.holds_times(name)]
         self._clock = self.zone if self.flavour.times is Times.SITE else UTC
 
     def pieces(self) -> Iterator[bytes]:
-        yield begun(self._header(), self.flavour).encode()
+        if self.columns:
+            yield begun(self._header(), self.flavour).encode()
         with FirstRows() as seen:
             for source in self.sources:
-                with open_table(source.path, member=source.member) as table:
+                with _opened(source) as table:
                     yield from self._rows_of(table, source.vendor_zone, seen)
 
     def _header(self) -> Row:
@@ -111,6 +116,11 @@ class Merge:
         for row in rows:
             for at in self._times:
                 row[at] = shown(row[at], vendor_zone, zone)
+
+
+def _opened(source: Source) -> AbstractContextManager[Table]:
+    """Its data set was told when it came, so any header will do."""
+    return open_table(source.path, member=source.member, several_data_sets=True)
 
 
 def _columns(table: Table) -> list[Column]:

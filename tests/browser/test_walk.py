@@ -88,7 +88,5 @@ def taken(link: Locator) -> Path:
 
 def ids_in(bundle: Path) -> list[str]:
     with zipfile.ZipFile(bundle) as archive:
-        tables = [
-            io.StringIO(archive.read(name).decode(), newline="") for name in archive.namelist()
-        ]
-    return [row["id"] for table in tables for row in csv.DictReader(table)]
+        table = io.StringIO(archive.read("comments.csv").decode(), newline="")
+    return [row["id"] for row in csv.DictReader(table)]

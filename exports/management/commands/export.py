@@ -63,7 +63,7 @@ def _write(export: Export, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as file:
-            file.writelines(bundle.stream(export))
+            file.writelines(bundle.one_table(export))
         draft.replace(path)
     except OSError as error:
         raise CommandError(

@@ -1,4 +1,5 @@
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -117,30 +118,74 @@ def test_a_lost_file_answers_with_a_sentence_and_is_not_audited(browser, url, pa
     assert not AuditEvent.objects.filter(action="downloaded").exists()
 
 
-def test_everything_is_one_zip_with_the_csv_of_every_file(browser, ana, site):
-    sites = [site, factories.make_site("The Evening")]
+def test_everything_is_one_zip_and_audited_once(browser, ana, site):
+    sites = [site, factories.make_site("The Evening", zone="Europe/Berlin")]
     export = factories.make_ready_export(ana, *sites, rows=4)
     response = browser.get(reverse("exports:download", args=[export.pk]))
     with zipfile.ZipFile(io.BytesIO(body(response))) as bundle:
-        texts = [bundle.read(name).decode() for name in bundle.namelist()]
-    assert [text.count("Comment") for text in texts] == [4, 4]
+        assert len(bundle.namelist()) == 4
+    name = "openweb_2-sites_2026-03-01_2026-03-31_Europe-Berlin.zip"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert AuditEvent.objects.filter(action="downloaded").count() == 1
 
 
+@pytest.mark.parametrize("state", ["ready", "incomplete"])
 @pytest.mark.parametrize(
-    ("container", "files", "damage"),
+    ("page", "ending", "content_type"),
     [
-        ("zip", 1, Path.unlink),
-        ("zip", 1, tear),
-        ("archive", 1, Path.unlink),
-        ("archive", 2, Path.unlink),
-        ("archive", 2, tear),
+        ("download", ".zip", "application/zip"),
+        ("table", ".csv.zip", "application/zip"),
+        ("manifest", "_manifest.json", "application/json"),
+    ],
+)
+def test_the_name_of_a_whole_says_days_and_gaps(browser, export, state, page, ending, content_type):
+    type(export).objects.update(state=state)
+    response = browser.head(reverse(f"exports:{page}", args=[export.pk]))
+    gaps = "_incomplete" if state == "incomplete" else ""
+    name = f"openweb_the-daily_2026-03-01_2026-03-31_Europe-Berlin{gaps}{ending}"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert response["Content-Type"] == content_type
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_the_table_alone_comes_zipped(browser, export):
+    response = browser.get(reverse("exports:table", args=[export.pk]))
+    with zipfile.ZipFile(io.BytesIO(body(response))) as packed:
+        assert packed.namelist() == ["comments.csv"]
+    assert AuditEvent.objects.get(action="downloaded").details["file"].endswith(".csv.zip")
+
+
+def test_the_manifest_comes_although_nothing_was_stored(browser, ana, site):
+    failed = factories.make_export(ana, state="failed")
+    factories.make_window(failed, site, state="failed")
+    response = browser.get(reverse("exports:manifest", args=[failed.pk]))
+    assert json.loads(body(response))["missing_parts"] == [
+        "The Daily: 1–31 March 2026, whole days, Berlin time"
+    ]
+    assert AuditEvent.objects.get(action="downloaded").details["file"].endswith("_manifest.json")
+
+
+@pytest.mark.parametrize("page", ["table", "manifest"])
+def test_what_lies_in_our_own_archives_is_not_offered_beside_them(browser, ana, site, page):
+    export = factories.make_ready_export(ana, site, kind="openweb_article")
+    assert browser.get(reverse(f"exports:{page}", args=[export.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "container", "files", "damage"),
+    [
+        ("openweb_range", "zip", 1, Path.unlink),
+        ("openweb_range", "zip", 2, tear),
+        ("openweb_article", "archive", 1, Path.unlink),
+        ("openweb_article", "archive", 1, tear),
+        ("openweb_article", "archive", 2, Path.unlink),
+        ("openweb_article", "archive", 2, tear),
     ],
 )
 def test_everything_of_a_lost_or_torn_file_is_a_sentence_and_not_audited(
-    browser, ana, site, container, files, damage
+    browser, ana, site, kind, container, files, damage
 ):
-    export = factories.make_ready_export(ana, *[site] * files)
+    export = factories.make_ready_export(ana, *[site] * files, kind=kind)
     StoredFile.objects.update(container=container)
     damage(storage.local_path(StoredFile.objects.get()))
     response = browser.get(reverse("exports:download", args=[export.pk]))
@@ -149,10 +194,11 @@ def test_everything_of_a_lost_or_torn_file_is_a_sentence_and_not_audited(
     assert not AuditEvent.objects.filter(action="downloaded").exists()
 
 
-def test_everything_waits_for_the_end(browser, ana, site):
+@pytest.mark.parametrize("page", ["download", "table", "manifest"])
+def test_a_whole_waits_for_the_end(browser, ana, site, page):
     running = factories.make_export(ana)
     factories.make_window(running, site)
-    response = browser.get(reverse("exports:download", args=[running.pk]))
+    response = browser.get(reverse(f"exports:{page}", args=[running.pk]))
     assert response.status_code == 409
     assert "still running" in response.content.decode()
 

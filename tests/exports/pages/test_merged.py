@@ -104,3 +104,14 @@ def test_more_rows_than_excel_opens_are_said(browser, export):
     assert "Excel opens the first" not in page_of(browser, export)
     Window.objects.update(received_rows=1_048_576)
     assert "Excel opens the first 1,048,576 lines only" in page_of(browser, export)
+
+
+def test_a_range_offers_the_table_zipped_and_its_manifest_other_kinds_have_theirs(
+    browser, ana, site, export
+):
+    offered = [reverse(f"exports:{name}", args=[export.pk]) for name in ("table", "manifest")]
+    assert all(f'href="{address}"' in page_of(browser, export) for address in offered)
+    asked = {"sites": [site.pk], "articles": [[site.pk, "article-1"]], "count": None}
+    articles = factories.make_ready_export(ana, site, kind="openweb_article", request=asked)
+    assert "manifest" not in page_of(browser, articles)
+    assert "CSV as stored, zipped" not in page_of(browser, articles)
