@@ -32,6 +32,7 @@ LOOKS = {
     "incomplete": DOUBTFUL,
     "failed": BAD,
     "cancelled": ENDED,
+    "split": Look("plain", "scissors"),
     # grades
     "complete": Look("ok", "check-badge"),
     "whole": GOOD,

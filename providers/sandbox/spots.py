@@ -9,6 +9,12 @@ from providers.sandbox.store import Store
 DEMO_SPOT = "sp_Dem0Spot"
 DEMO_TOKEN = "demo/token+with=odd&chars%"  # noqa: S105  # it opens nothing but the sandbox
 DEMO_V4_KEY = "demo/v4-key+with=odd&chars%"
+# Two more, to be asked by v2 and by v4; v2 knows a spot by its token, so each has its own.
+DEMO_SPOTS = {
+    DEMO_SPOT: (DEMO_TOKEN, DEMO_V4_KEY),
+    "sp_Dem0V2": (f"{DEMO_TOKEN}2", f"{DEMO_V4_KEY}2"),
+    "sp_Dem0V4": (f"{DEMO_TOKEN}4", f"{DEMO_V4_KEY}4"),
+}
 Verdict = Literal["ok", "wrong token", "another spot", "disabled"]
 Secret = Literal["token_digest", "v4_digest"]
 
@@ -19,11 +25,12 @@ class Spots:
         self.keep_demo()
 
     def keep_demo(self) -> None:
-        """The spot that is there from the start, unless somebody has already changed it."""
-        if not self._digest_of(DEMO_SPOT, "token_digest"):
-            self.keep(DEMO_SPOT, DEMO_TOKEN)
-        if not self._digest_of(DEMO_SPOT, "v4_digest"):
-            self.keep_v4_key(DEMO_SPOT, DEMO_V4_KEY)
+        """The spots that are there from the start, unless somebody has already changed them."""
+        for spot_id, (token, v4_key) in DEMO_SPOTS.items():
+            if not self._digest_of(spot_id, "token_digest"):
+                self.keep(spot_id, token)
+            if not self._digest_of(spot_id, "v4_digest"):
+                self.keep_v4_key(spot_id, v4_key)
 
     def keep(self, spot_id: str, token: str, *, enabled: bool = True, v4_key: str = "") -> None:
         """Add a spot or replace its export token, and its v4 key if one is given."""
