@@ -71,17 +71,18 @@ def turns_of(kind: Kind, spot_id: str) -> int:
 
 @contextmanager
 def giving_back(export: Export, window: Window, move: Move) -> Iterator[None]:
-    """Around the write of a move: the turn that it ends goes to the next at once.
+    """Around the write of a move: when it leaves a turn or the queue, or joins it, wake the next.
 
     The caller has locked the export, and no window yet.
     """
     kind = kind_of(export)
-    ends = window.state in kind.busy and move.state not in kind.busy
-    if ends:
-        lock(window.spot_id)
+    concerned = {window.state, move.state} & {WindowState.WAITING, *kind.busy}
+    if not concerned or move.state in kind.busy:
+        yield
+        return
+    lock(window.spot_id)
     yield
-    if ends:
-        wake(kind, [window.spot_id])
+    wake(kind, [window.spot_id])
 
 
 @contextmanager
@@ -98,10 +99,9 @@ def wake(kind: Kind, spot_ids: Iterable[str]) -> None:
 
     The caller has locked the spots.
     """
-    now = timezone.now()
+    asleep = Window.objects.filter(lease_token=None, due_at=None)
     for spot_id in spot_ids:
-        resting = Window.objects.filter(lease_token=None, lost_owners=0).exclude(due_at__lte=now)
-        resting.filter(pk__in=_next(kind, spot_id)).update(due_at=now)
+        asleep.filter(pk__in=_next(kind, spot_id)).update(due_at=timezone.now())
 
 
 def wake_forgotten() -> None:
