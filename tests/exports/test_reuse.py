@@ -7,7 +7,7 @@ import pytest
 from accounts.services import make_person
 from exports.models import ExportState, StoredFile, Window, WindowState
 from exports.queries import kept_twins
-from exports.services import delete, start
+from exports.services import delete, repeat, start
 from tests.exports.moving import move_until_ended
 from tests.exports.rows import make_site, order
 
@@ -81,3 +81,11 @@ def test_another_generations_files_are_not_taken_for_them(vendor, ana, site, ear
     site.save()
     start(order(site, days=EARLY, reuse=True), ana)
     assert Window.objects.filter(state=WindowState.STORED).count() == 3
+
+
+def test_fetching_these_days_again_uses_nothing_that_is_here(vendor, ana, site, earlier):
+    taken, _ = start(order(site, days=EARLY, reuse=True), ana)
+    again, _ = repeat(taken, ana)
+    move_until_ended(again)
+    assert (again.state, requests(vendor)) == (ExportState.READY, 6)
+    assert not again.windows.exclude(taken_from=None).exists()
