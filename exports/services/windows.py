@@ -132,6 +132,9 @@ def _due(move: Move) -> datetime | None:
 
 
 def _after_write(export: Export, window: Window, move: Move) -> None:
+    if window.api and move.state in (WindowState.WAITING, WindowState.SPLIT):
+        # Links of an export that is given up: the next one's files are others.
+        window.parts.all().delete()
     if move.halves:
         _add_halves(export, window, move)
     if move.sentence:
