@@ -1,16 +1,19 @@
 """Asking for ranges of days: windows no longer than OpenWeb allows at each site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, ClassVar
 
 from credentials.models import Site
 from exports import ranges
 from exports.kinds import SiteOrder
 from exports.models import Export, Window
-from exports.ranges import Range
+from exports.ranges import Range, RangeRefused
 from exports.services.orders import sites_of
+
+MOST_PARTS = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,17 @@ class RangeOrder(SiteOrder):
         return f"Comments {days} · {first.name}{more}"
 
     def windows(self, now: datetime) -> Iterable[Window]:
+        """Raises RangeRefused when they are more than an export can hold."""
+        windows = list(islice(self._every_window(now), MOST_PARTS + 1))
+        if len(windows) > MOST_PARTS:
+            raise RangeRefused(
+                "first_day",
+                f"That makes more than {MOST_PARTS:,} parts, as long as OpenWeb allows each to be. "
+                "Choose fewer days or fewer sites, and start another export for the rest.",
+            )
+        return windows
+
+    def _every_window(self, now: datetime) -> Iterator[Window]:
         for site in self.sites:
             zone = self.zone or site.zone
             for piece in ranges.cut(self.range_for(site, now), site.limits.longest, zone):

@@ -1,8 +1,6 @@
 """The form behind “New export” by days: which days, and what will be asked because of it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,25 +8,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from credentials.models import Site
+from credentials.models import KeyKind, Site
 from exports import ranges
 from exports.by_range.order import RangeOrder
+from exports.forms.plan import RangePlan
 from exports.forms.sites import OrderForm, sites_to_start_with, typed_in
-from exports.ranges import Range, RangeRefused
-from providers.openweb import generations as openweb
-from providers.openweb.generations import Limits
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What will be asked at the sites that share a zone and a reading of zoneless times."""
-
-    words: str
-    sites: tuple[Site, ...]
-    range: Range
-    parts: int
-    sent: Mapping[str, str | int]
-    vendor_zone: str
+from exports.ranges import RangeRefused
 
 
 class DaysForm(OrderForm):
@@ -42,17 +27,19 @@ class DaysForm(OrderForm):
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Enter the last day. It is part of the range."},
     )
+    reuse = forms.BooleanField(required=False)
     field_order = ("site", "first_day", "last_day", "label", "case_number")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.asked: tuple[Asked, ...] = ()
+    def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(person, *args, **kwargs)
+        self.person = person
+        self.will: RangePlan | None = None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if {"site", "first_day", "last_day"} <= data.keys():
             try:
-                self.asked = tuple(_asked(self.order(), timezone.now()))
+                self.will = RangePlan(self.order(), self.person, timezone.now())
             except RangeRefused as error:
                 self.add_error(error.field, str(error))
         return data
@@ -65,7 +52,11 @@ class DaysForm(OrderForm):
             last_day=data["last_day"],
             label=data.get("label", ""),
             case_number=data.get("case_number", ""),
+            reuse=data.get("reuse", False),
         )
+
+    def key_kinds_at(self, site: Site) -> Sequence[KeyKind]:
+        return [site.key_kind]
 
     @property
     def range_problem(self) -> str:
@@ -79,30 +70,10 @@ class DaysForm(OrderForm):
         return str(problems[0]) if problems else ""
 
 
-def _asked(order: RangeOrder, now: datetime) -> Iterable[Asked]:
-    alike: dict[tuple[str, str, str, Limits], list[Site]] = {}
-    for site in order.sites:
-        how = (site.zone, site.vendor_zone, site.generation, site.limits)
-        alike.setdefault(how, []).append(site)
-    for sites in alike.values():
-        yield _asked_at(order, tuple(sites), now)
-
-
-def _asked_at(order: RangeOrder, sites: tuple[Site, ...], now: datetime) -> Asked:
-    site = sites[0]
-    asked = order.range_for(site, now)
-    parts = tuple(ranges.cut(asked, site.limits.longest, site.zone))
-    sent = site.api.sent(
-        openweb.Asked(site.spot_id, parts[0].since, parts[0].to, zone=site.vendor_zone)
-    )
-    words = ranges.in_words(asked, site.zone)
-    return Asked(words, sites, asked, len(parts), sent, site.vendor_zone)
-
-
 def draft_from(person: User, address: QueryDict) -> dict[str, Any]:
     """What the form starts with: the address, else the sites used last and yesterday."""
     chosen = sites_to_start_with(person, address)
-    draft = typed_in(address, "first_day", "last_day", "label", "case_number")
+    draft = typed_in(address, "first_day", "last_day", "label", "case_number", "reuse")
     preset = address.get("preset") or (
         "" if draft.keys() & {"first_day", "last_day"} else "yesterday"
     )

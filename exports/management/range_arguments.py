@@ -17,6 +17,11 @@ def add_to(parser: ArgumentParser) -> None:
     parser.add_argument("since", help="first day (2026-03-01), or a moment (2026-03-01T06:00)")
     parser.add_argument("to", help="last day, itself included, or a moment, itself excluded")
     parser.add_argument("--zone", help="the zone of both ends; the site's own when left out")
+    parser.add_argument(
+        "--use-stored",
+        action="store_true",
+        help="take what is here already as it is, without later edits and moderation",
+    )
 
 
 def order_from(options: dict[str, Any]) -> RangeOrder:
@@ -30,6 +35,7 @@ def order_from(options: dict[str, Any]) -> RangeOrder:
         first_day=since,
         last_day=to,
         zone=_zone(zone) if zone else None,
+        reuse=options["use_stored"],
     )
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -6,9 +6,10 @@ from exports.ranges import (
     Range,
     RangeRefused,
     between,
+    cut,
+    halves,
     in_words,
     preset_days,
-    sent,
     whole_days,
 )
 
@@ -62,12 +63,6 @@ def test_yesterday_is_what_the_site_calls_yesterday():
     assert preset_days("yesterday", "Asia/Tokyo", late)[0] == date(2026, 4, 9)
 
 
-def test_what_is_sent_is_in_the_vendors_zone():
-    asked = Range(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC))
-    assert sent(asked, "UTC") == ("2026-03-01T00:00:00", "2026-03-02T00:00:00")
-    assert sent(asked, "America/New_York")[0] == "2026-02-28T19:00:00"
-
-
 def test_words_say_whole_days_only_when_they_are_whole():
     asked = whole_days(date(2026, 3, 1), date(2026, 3, 31), "Europe/Berlin", NOW)
     assert in_words(asked, "Europe/Berlin") == "1–31 March 2026, whole days, Berlin time"
@@ -79,3 +74,43 @@ def test_words_name_a_single_day_once():
     assert in_words(day, "UTC") == "1 March 2026, whole day, UTC"
     until_now = between(datetime(2026, 3, 1), datetime(2026, 3, 1, 4, 40), "UTC", NOW)
     assert in_words(until_now, "UTC") == "1 March 2026, 00:00 to 04:40, UTC"
+
+
+DAY = timedelta(days=1)
+
+
+def pieces(first: date, last: date, zone: str, longest: timedelta | None = DAY) -> list[Range]:
+    return list(cut(whole_days(first, last, zone, NOW), longest, zone))
+
+
+def test_pieces_touch_and_are_no_longer_than_allowed():
+    found = pieces(date(2026, 1, 1), date(2026, 3, 31), "Europe/Berlin", timedelta(hours=730))
+    assert [piece.to for piece in found[:-1]] == [piece.since for piece in found[1:]]
+    assert all(piece.to - piece.since <= timedelta(hours=730) for piece in found)
+
+
+def test_pieces_end_at_midnights_of_the_zone_over_a_change_of_the_clock():
+    found = pieces(date(2026, 3, 28), date(2026, 3, 30), "Europe/Berlin")
+    assert [piece.to - piece.since for piece in found] == [DAY, timedelta(hours=23), DAY]
+
+
+def test_a_day_longer_than_allowed_is_cut_and_the_next_begins_at_its_midnight():
+    found = list(
+        cut(
+            Range(datetime(2025, 10, 25, 22, tzinfo=UTC), datetime(2025, 10, 27, 23, tzinfo=UTC)),
+            DAY,
+            "Europe/Berlin",
+        )
+    )
+    assert [piece.to - piece.since for piece in found] == [DAY, timedelta(hours=1), DAY]
+
+
+def test_without_a_limit_the_range_stays_whole():
+    assert len(pieces(date(2026, 1, 1), date(2026, 3, 31), "UTC", None)) == 1
+
+
+def test_halves_touch_at_a_whole_minute():
+    first, second = halves(
+        Range(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 1, 0, 5, tzinfo=UTC))
+    )
+    assert first.to == second.since == datetime(2026, 3, 1, 0, 2, tzinfo=UTC)
