@@ -13,6 +13,7 @@ from exports.verdicts import Verdict
 class ConversationStory(Story):
     facts_template = "exports/detail/conversation_facts.html"
     progress_template = "exports/detail/bytes.html"
+    has_manifest = True
     part_heading = "Site and article"
     not_in_it = (
         "Not in it: earlier wordings, and what happened after it was fetched. OpenWeb does not say "
@@ -23,7 +24,7 @@ class ConversationStory(Story):
         return f"Article {window.post_id}"
 
     def stem(self, windows: Sequence[Window]) -> str:
-        return stem_of(windows, "_files")
+        return stem_of(windows, f"_{windows[0].generation}")
 
     def sent(self, window: Window) -> Mapping[str, str]:
         return sent_of(window)

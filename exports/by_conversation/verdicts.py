@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from exports.by_article.verdicts import nothing_under
-from exports.by_range.verdicts import INTACT, repeated
+from exports.by_range.verdicts import INTACT, other_data, repeated
 from exports.models import Grade, Window, WindowState
 from exports.verdicts import Verdict, absent, counted, incomplete
 
@@ -15,19 +15,23 @@ def verdict_on(windows: Iterable[Window]) -> Verdict:
     every = list(windows)
     stored = [window for window in every if window.state == WindowState.STORED]
     number = sum(window.received_rows for window in stored)
-    comments, notes = counted(number, "comment"), tuple(_notes(stored))
+    comments, doubts = counted(number, "comment"), tuple(_doubts(stored))
+    notes = (*doubts, *_empty_ones(stored), *other_data(stored))
     if missing := list(absent(every, stored)):
         return incomplete(comments, missing, notes)
     if not number:
         return Verdict(Grade.WHOLE, "Empty", "No comments", nothing_under(stored), notes)
-    return Verdict(Grade.WHOLE, Grade.WHOLE.label, comments, INTACT if notes else WHOLE, notes)
+    return Verdict(Grade.WHOLE, Grade.WHOLE.label, comments, INTACT if doubts else WHOLE, notes)
 
 
-def _notes(stored: Sequence[Window]) -> Iterable[str]:
+def _doubts(stored: Sequence[Window]) -> Iterable[str]:
     yield from repeated(stored)
     if others := sum(window.outside_rows for window in stored):
         belong = "belongs" if others == 1 else "belong"
         yield f"{counted(others, 'comment')} {belong} to other articles than OpenWeb was asked for."
+
+
+def _empty_ones(stored: Sequence[Window]) -> Iterable[str]:
     empty = [window for window in stored if not window.received_rows]
-    if len(empty) < len(stored) and empty:
+    if empty and len(empty) < len(stored):
         yield nothing_under(empty)

@@ -22,10 +22,10 @@ LONGEST = timedelta(days=90)
 
 def why_not_updatable(export: Export) -> str:
     """Why there can be no update of this export, as a sentence; empty when there can be one."""
-    updates = kind_of(export).updates
-    if updates is None:
-        return "This kind of export cannot be brought up to date. “Same again” asks anew."
-    return updates.why_not(export)
+    kind = kind_of(export)
+    if kind.updates is None:
+        return f"This kind of export cannot be brought up to date. “{kind.story.again}” asks anew."
+    return kind.updates.why_not(export)
 
 
 def update(export: Export, person: User | None, **details: str) -> tuple[Export, bool]:
