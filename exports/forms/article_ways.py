@@ -36,7 +36,7 @@ def _why_no_feed(sites: Collection[Site]) -> str:
     kind = KeyKind.EXPORT_TOKEN
     for site in sites:
         if not site.key_of(kind):
-            return f"{site.name} has no {kind.label.lower()} yet. An admin must store one first."
+            return f"{site.name} has no {kind.label} yet. An admin must store one first."
     return ""
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from exports.models import ExportState, Grade, WindowState
-from exports.names import file_name
+from exports.names import file_name, slug
 from exports.services import cancel, repeat, why_not_updatable
 from exports.services.actions import Refused
 from tests.exports.articles.asking import story
@@ -50,9 +50,8 @@ def test_the_page_shows_what_was_sent_and_openwebs_id_of_it(ended, known, as_per
     assert f"Comments, users and ranks of article {known.post_id} · The Daily" in text
 
 
-def test_its_files_are_named_after_the_article(ended, known):
-    assert file_name(ended).startswith("openweb_the-daily_")
-    assert "_files_" in file_name(ended)
+def test_its_files_are_named_after_the_article_and_apart_from_its_feed(ended, known):
+    assert file_name(ended).startswith(f"openweb_the-daily_{slug(known.post_id)}_v4_")
 
 
 def test_it_can_be_asked_for_again_but_not_brought_up_to_date(ended, ana):
