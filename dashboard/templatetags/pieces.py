@@ -1,6 +1,5 @@
 """The pieces every page is built of. Template builtins: pages need no {% load %}."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -100,15 +99,10 @@ def progress(done: int, total: int, label: str, name: str = "progress") -> dict[
 
 
 @register.inclusion_tag("pieces/strip.html")
-def strip(parts: Iterable[Any], anchor: str = "part-") -> dict[str, Any]:
-    """One cell a part, coloured by state, linked to `#<anchor><pk>`; a legend below."""
-    cells = list(parts)
-    legend = Counter((part.state, part.get_state_display()) for part in cells)
-    return {
-        "cells": [{"part": part, "look": look_of(part.state)} for part in cells],
-        "legend": [(look_of(state), words, count) for (state, words), count in legend.items()],
-        "anchor": anchor,
-    }
+def strip(strip: object, anchor: str = "part-") -> dict[str, Any]:
+    """Rows of slots of cells with `state`, `words` and `part`; a `part` leads to
+    `#<anchor><part>`; a legend below."""
+    return {"strip": strip, "anchor": anchor}
 
 
 @register.inclusion_tag("pieces/log.html")

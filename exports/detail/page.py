@@ -7,15 +7,19 @@ from typing import NamedTuple
 
 from accounts.models import User
 from exports import names
-from exports.detail.facts import PartFacts, facts_of
+from exports.detail.facts import PartFacts
 from exports.detail.offers import Offers, offers_of
+from exports.detail.parts import Parts
 from exports.detail.previews import FirstRows, first_rows
 from exports.detail.progress import Progress, progress_of
+from exports.detail.strip import Drawing, Strip
+from exports.detail.strip_words import was_here
 from exports.forms.watch import WatchForm
 from exports.kinds import Kind, Story, kind_of
 from exports.merging.flavours import Differences, differences
-from exports.models import Event, Export, ExportState, Part, Watch, WindowState
+from exports.models import Event, Export, ExportState, Part, Watch
 from exports.queries import files_of, newer_copy, watch_of
+from exports.tallies import Tally, days_fetched, tally
 from exports.verdicts import Verdict
 
 SHORT_LIST = 100
@@ -71,23 +75,21 @@ class Detail:
         return FAST_POLL if self.progress.downloading or self.progress.is_young else SLOW_POLL
 
     @cached_property
-    def parts(self) -> list[PartFacts]:
-        return list(facts_of(self.progress))
+    def parts(self) -> Parts:
+        return Parts(self.progress, everything=self.everything)
 
     @property
     def only_part(self) -> PartFacts | None:
-        return self.parts[0] if len(self.parts) == 1 else None
+        return None if self.parts.several else self.parts.listed[0]
 
     @property
     def part_names(self) -> dict[int, str]:
-        """How the log tells several parts apart, by their windows' keys: no longer than needed."""
-        parts = self.parts if len(self.parts) > 1 else []
-        spots = {part.window.spot_id for part in parts}
-        if len(spots) == len(parts):
-            return {part.window.pk: part.window.site_name for part in parts}
-        if len(spots) == 1:
-            return {part.window.pk: part.words for part in parts}
-        return {part.window.pk: f"{part.window.site_name}, {part.words}" for part in parts}
+        return self.parts.names_in(self.events)
+
+    @property
+    def strip(self) -> Strip:
+        listed = {window.pk for window in self.parts.windows}
+        return Drawing(self.export, self.progress.windows, self.story, listed).strip()
 
     @cached_property
     def underway(self) -> object:
@@ -119,15 +121,6 @@ class Detail:
         return self.story.verdict(self.progress.windows) if ended or partly else None
 
     @cached_property
-    def reasons(self) -> list[tuple[str, list[PartFacts]]]:
-        """Why parts failed: each reason once, with the parts it hit."""
-        found: dict[str, list[PartFacts]] = {}
-        for part in self.parts:
-            if part.window.state == WindowState.FAILED:
-                found.setdefault(part.window.message, []).append(part)
-        return list(found.items())
-
-    @cached_property
     def files(self) -> list[FileLine]:
         parts = files_of(self.export)[: None if self.everything else SHORT_LIST]
         return [FileLine(part, names.part_name(part)) for part in parts]
@@ -157,6 +150,15 @@ class Detail:
     @property
     def hidden_events(self) -> bool:
         return len(self._newest_events) > len(self.events)
+
+    @cached_property
+    def taken(self) -> Tally:
+        """What was here before this export was asked for."""
+        return tally(self.progress.windows, lambda window: was_here(window, self.export))
+
+    @property
+    def fetched_on(self) -> str:
+        return days_fetched(self.progress.windows, self.zone)
 
     @property
     def fetched_at(self) -> datetime | None:

@@ -1,7 +1,6 @@
 """The read model of the live page: how far, which step, and why it waits. Facts, not sentences."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,24 +9,24 @@ from django.utils import timezone
 
 from accounts.models import User
 from exports.detail.waits import Wait, reasons_to_wait
+from exports.estimates import Usual, usual_of
 from exports.kinds import kind_of
-from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
+from exports.models import (
+    OPEN_WINDOW_STATES,
+    RETRYABLE_WINDOW_STATES,
+    Export,
+    Window,
+    WindowState,
+)
 from exports.queries import Fetched, fetched_by_window, last_event_id
 from exports.stages import Stages, Step
+from exports.tallies import Tally, tally
 
 LEASE_COLUMNS = {"lane", "due_at", "deadline_at", "lease_token", "lost_owners", "polls"}
 SPEED_NEEDS = timedelta(seconds=2)
-PAST_RUNS = 3
 YOUNG = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Usual:
-    """How long this site's last exports took from asking to stored."""
-
-    runs: int
-    shortest: timedelta
-    longest: timedelta
+STILL = (WindowState.WAITING, WindowState.STORED, *RETRYABLE_WINDOW_STATES)
+BUILDING = (WindowState.REQUESTING, WindowState.PROCESSING)
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,11 @@ class Progress:
         return sum(window.state == WindowState.STORED for window in self.windows)
 
     @cached_property
+    def tally(self) -> Tally:
+        """What is stored, in days where the parts are days."""
+        return tally(self.windows, lambda window: window.state == WindowState.STORED)
+
+    @cached_property
     def rows(self) -> int:
         return sum(self._rows_of(window) for window in self.windows)
 
@@ -79,10 +83,14 @@ class Progress:
         return [window for window in self.windows if window.state == WindowState.DOWNLOADING]
 
     @property
-    def is_being_built(self) -> bool:
-        """OpenWeb was asked to build data; nothing of ours can stop it."""
-        building = (WindowState.REQUESTING, WindowState.PROCESSING)
-        return any(window.state in building for window in self.windows)
+    def builds_on(self) -> bool:
+        """OpenWeb was asked to build data, and nothing of ours can stop it."""
+        return any(window.state in BUILDING and not _aborts(window) for window in self.windows)
+
+    @property
+    def calls_off(self) -> bool:
+        """OpenWeb is to be told that it can stop building data, or is being told."""
+        return any(window.state in BUILDING and _aborts(window) for window in self.windows)
 
     @property
     def announced(self) -> int | None:
@@ -152,28 +160,26 @@ class Progress:
 
 def progress_of(export: Export, reader: User) -> Progress:
     """Where the export stands. Others' exports are named only if `reader` may see them."""
-    windows = tuple(export.windows.standing().select_related("site", "tenant"))
+    # A join would read the same site once more for each of thousands of windows.
+    windows = tuple(export.windows.standing().prefetch_related("site", "tenant"))
     return Progress(
         export=export,
         windows=windows,
         fetched=fetched_by_window(export),
         waits=reasons_to_wait(windows, reader) if export.is_open else (),
-        usual=_usual(windows) if export.is_open else None,
+        usual=usual_of(windows) if export.is_open else None,
         last_event=last_event_id(export),
         now=timezone.now(),
     )
 
 
-def _usual(windows: Iterable[Window]) -> Usual | None:
-    spots = {window.spot_id for window in windows if window.state == WindowState.PROCESSING}
-    past = Window.objects.filter(
-        spot_id__in=spots, state=WindowState.STORED, requested_at__isnull=False
-    ).order_by("-stored_at")
-    times = past.values_list("requested_at", "stored_at")[:PAST_RUNS] if spots else ()
-    took = [stored - asked for asked, stored in times if asked and stored]
-    return Usual(len(took), min(took), max(took)) if took else None
+def _aborts(window: Window) -> bool:
+    return window.api is not None and window.api.aborts
 
 
 def _columns(window: Window) -> list[object]:
+    """Whatever moves; of those that wait or have ended nothing else does."""
+    if window.state in STILL:
+        return [window.pk, window.state, window.attempt, window.times_overdue]
     names = (column.attname for column in Window._meta.concrete_fields)
     return [getattr(window, name) for name in names if name not in LEASE_COLUMNS]

@@ -6,15 +6,22 @@ from datetime import datetime
 
 from accounts.models import User
 from credentials.models import Connection
-from exports.kinds import kind_of
+from exports.kinds import Kind, kind_of, sharing_turns
 from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
+from exports.moves.limits import PROCESSING_LIMIT
 from exports.queries import exports_visible_to
+from exports.services.spots import turns_of
 from jobs.queries import silent_lanes
+from providers.errors import Busy, SlowDown
+
+PATIENT = {Busy.code: "busy", SlowDown.code: "slow_down"}
 
 
 @dataclass(frozen=True)
 class Wait:
-    """One reason. `kind` chooses the words: held, silence, trouble, turn or own_turn."""
+    """One reason. `kind` chooses the words: held, silence, trouble, busy, slow_down, turn or
+    own_turn. `turns` is how many the spot takes at a time, `more` how many have one besides
+    `other`."""
 
     kind: str
     message: str = ""
@@ -22,12 +29,14 @@ class Wait:
     until: datetime | None = None
     connection: Connection | None = None
     other: Export | None = None
+    turns: int = 1
+    more: int = 0
 
 
 def reasons_to_wait(windows: Iterable[Window], reader: User) -> tuple[Wait, ...]:
     """What keeps the export from moving, the gravest first; empty while it moves."""
     every = list(windows)
-    return (*_held(every), *_silence(every), *_trouble(every), *_turn(every, reader))
+    return (*_held(every), *_silence(every), *_trouble(every), *_turns(every, reader))
 
 
 def _held(windows: list[Window]) -> Iterable[Wait]:
@@ -49,24 +58,42 @@ def _silence(windows: list[Window]) -> Iterable[Wait]:
 def _trouble(windows: list[Window]) -> Iterable[Wait]:
     troubled = [w for w in windows if w.trouble_since and w.state != WindowState.HELD]
     for window in troubled[:1]:
-        yield Wait("trouble", window.message, window.trouble_since, window.deadline_at)
+        kind = PATIENT.get(window.last_answer, "trouble")
+        until = _gives_up_at(window)
+        yield Wait(kind, window.message, window.trouble_since, until, window.connection)
 
 
-def _turn(windows: list[Window], reader: User) -> Iterable[Wait]:
-    """A part that waits while its spot is busy: with whom, if the reader may know."""
-    waiting = {w.spot_id for w in windows if w.state == WindowState.WAITING}
-    if not waiting:
-        return
+def _gives_up_at(window: Window) -> datetime | None:
+    """Pauses that OpenWeb asks for move the deadline on, for half a day."""
+    if window.state == WindowState.REQUESTING and window.last_answer in PATIENT:
+        return (window.requested_at or window.state_since) + PROCESSING_LIMIT
+    return window.deadline_at
+
+
+def _turns(windows: list[Window], reader: User) -> Iterable[Wait]:
+    """Parts that wait while their spot is busy."""
+    waiting = [window for window in windows if window.state == WindowState.WAITING]
     kind = kind_of(windows[0].export)
-    if any(w.state in kind.busy and w.spot_id in waiting for w in windows):
-        yield Wait("own_turn")
+    spots = {window.spot_id: window for window in waiting}
+    own = [w for w in windows if w.state in kind.busy and w.spot_id in spots]
+    if own:
+        yield Wait("own_turn", turns=turns_of(kind, own[0].spot_id))
         return
-    busy = Window.objects.filter(spot_id__in=waiting, state__in=kind.busy, export__kind=kind.name)
-    other = busy.select_related("export").order_by("state_since").first()
-    if other:
-        seen = exports_visible_to(reader).filter(pk=other.export_id).first()
-        yield Wait("turn", connection=_connection_of(windows, other.spot_id), other=seen)
+    yield from _turn(kind, spots, reader)
 
 
-def _connection_of(windows: list[Window], spot_id: str) -> Connection | None:
-    return next((w.connection for w in windows if w.spot_id == spot_id), None)
+def _turn(kind: Kind, spots: dict[str, Window], reader: User) -> Iterable[Wait]:
+    """With whom the turns of these spots are, if the reader may know."""
+    busy = Window.objects.filter(
+        spot_id__in=spots, state__in=kind.busy, export__kind__in=sharing_turns(kind)
+    )
+    others = list(busy.select_related("export").order_by("requested_at", "pk"))
+    for first in others[:1]:
+        yield Wait(
+            "turn",
+            since=first.requested_at or first.state_since,
+            connection=spots[first.spot_id].connection,
+            other=exports_visible_to(reader).filter(pk=first.export_id).first(),
+            turns=turns_of(kind, first.spot_id),
+            more=len({w.export_id for w in others if w.spot_id == first.spot_id}) - 1,
+        )

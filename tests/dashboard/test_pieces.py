@@ -113,16 +113,20 @@ def test_a_bar_is_as_wide_as_what_is_done(done, total, width):
     assert "style=" not in bar
 
 
-def test_a_strip_has_a_cell_a_part_and_a_legend_that_counts():
-    parts = [part(1, "stored"), part(2, "stored"), part(3, "failed")]
+def test_a_strip_has_a_cell_a_part_that_leads_to_its_row_and_a_legend_that_counts():
+    cells = [cell("stored", "1 March · 4 rows"), cell("failed", "2 March · Failed", part=3)]
+    row = SimpleNamespace(label="March 2026", before=range(2), slots=[[one] for one in cells])
+    legend = [("stored", "Stored", 1_200), ("failed", "Failed", 1)]
+    parts = SimpleNamespace(layout="days", rows=[row], legend=legend)
     drawn = draw("{% strip parts %}", parts=parts)
-    assert 'href="#part-3"' in drawn
-    assert drawn.count("<a class") == 3
-    assert 'Stored <span class="faint">2</span>' in drawn
+    assert '<a class="strip-cell strip-failed" href="#part-3"><span>2 March · Failed' in drawn
+    assert '<span class="strip-cell strip-stored"><span>1 March · 4 rows' in drawn
+    assert drawn.count('<li aria-hidden="true">') == 2
+    assert 'Stored <span class="faint">1,200</span>' in drawn
 
 
-def part(pk: int, state: str) -> SimpleNamespace:
-    return SimpleNamespace(pk=pk, state=state, get_state_display=state.title)
+def cell(state: str, words: str, part: int = 0) -> SimpleNamespace:
+    return SimpleNamespace(state=state, words=words, part=part)
 
 
 def test_a_pager_keeps_the_filters(rf):

@@ -53,3 +53,9 @@ def test_the_form(browser, ana):
     for _ in range(30):
         factories.make_site()
     assert queries(browser, reverse("exports:new")) == few
+
+
+def test_the_plan_of_many_days(browser, ana):
+    site = factories.make_site(generation="v2")
+    plan = f"{reverse('exports:new')}?site={site.pk}&last_day=2026-03-31&first_day=2026-"
+    assert queries(browser, f"{plan}01-01") == queries(browser, f"{plan}03-31")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from exports.models import Window
+from exports.models import Export, Window
 from jobs.models import Heartbeat
 from tests.exports import factories
 
@@ -65,6 +65,13 @@ def test_cancelling_says_what_stays(page, ana, site):
     assert "1 finished part is kept." in page(export)
 
 
+def test_cancelling_calls_off_what_openweb_builds_where_it_can_be_told(page, ana, site):
+    export = one_window(ana, site, "processing", vendor_id="5f04", generation="v2")
+    assert "OpenWeb is told to stop building the rest." in page(export)
+    Export.objects.update(cancel_requested_at=timezone.now())
+    assert "Telling OpenWeb to stop… Nothing is stored yet." in page(export)
+
+
 def test_a_refused_key_names_who_can_mend_it(page, ana, site):
     factories.make_admin("ines")
     export = one_window(
@@ -82,16 +89,18 @@ def test_an_admin_is_led_to_the_key(page, ana, site, as_person):
 
 
 def test_a_busy_site_names_whose_export_comes_first(page, ana, site, colleague):
-    one_window(colleague, site, "processing")
-    waiting = one_window(ana, site, "waiting", export_state="queued")
-    assert "asked for by colleague, comes first." in page(waiting)
+    first = one_window(colleague, site, "processing")
+    text = page(one_window(ana, site, "waiting", export_state="queued"))
+    assert "OpenWeb takes three exports at a time for the spot of The Daily; colleague’s" in text
+    assert f'<a href="{first.get_absolute_url()}">' in text
+    assert "is before this one, since" in text
 
 
 def test_an_export_that_the_reader_may_not_see_stays_unnamed(page, ana, site, stranger):
     twin = factories.make_site("Twin", only_for=[stranger], spot_id=site.spot_id)
     one_window(stranger, twin, "processing")
     text = page(one_window(ana, site, "waiting", export_state="queued"))
-    assert "another export comes first." in text
+    assert "an export that you may not see is before this one" in text
     assert "stranger" not in text
 
 
@@ -101,8 +110,8 @@ def test_trouble_is_told_with_its_age(page, ana, site):
         ana, site, "processing", trouble_since=since, message="OpenWeb cannot be reached."
     )
     text = page(export)
-    assert "OpenWeb cannot be reached. Trouble began" in text
-    assert "3 min ago" in text
+    assert "OpenWeb cannot be reached. Still trying since" in text
+    assert f"{since:%H:%M} UTC" in text
 
 
 def test_it_says_when_nobody_works(page, ana, site):
@@ -185,4 +194,4 @@ def test_a_young_export_is_looked_at_more_often_than_one_that_builds_for_minutes
 def test_an_incomplete_export_says_how_to_ask_again(page, ana, site):
     short = {"grade": "incomplete", "announced_rows": 5, "received_rows": 3}
     export = one_window(ana, site, "stored", export_state="incomplete", **short)
-    assert "“Same again” asks OpenWeb once more" in page(export)
+    assert "“Fetch these days again” asks OpenWeb once more" in page(export)
