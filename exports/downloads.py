@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
-from exports.models import ARCHIVE, StoredFile
+from exports.models import ARCHIVE, TABLES, StoredFile
 
 CHUNK = 256 * 1024
 CONTENT_TYPES = {
     "zip": "application/zip",
     ARCHIVE: "application/zip",
+    TABLES: "application/zip",
     "gzip": "application/gzip",
 }
 _ONE_RANGE = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.ASCII | re.IGNORECASE)

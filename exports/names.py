@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from exports.kinds import kind_of
-from exports.models import ARCHIVE, Export, ExportState, Part, Window
+from exports.models import ARCHIVE, TABLES, Export, ExportState, Part, Window
 from exports.queries import kept_parts
 from providers.openweb.data_sets import DataSet
 
-ENDINGS = {"zip": "csv.zip", ARCHIVE: "csv.zip", "gzip": "csv.gz"}
+ENDINGS = {"zip": "csv.zip", ARCHIVE: "csv.zip", TABLES: "csv.zip", "gzip": "csv.gz"}
 
 
 def file_name(export: Export, ending: str = ".csv.zip") -> str:

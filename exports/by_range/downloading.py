@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from exports.by_range.fetch import Fetch
 from exports.by_range.grades import grade
 from exports.by_range.verdicts import OTHER_ROWS
 from exports.kinds import kind_of
-from exports.models import Part, Window, WindowState
+from exports.models import TABLES, Part, Window, WindowState
 from exports.moves import Brought, FileMissed, LinksAsked, Move, decide, is_ready
 from exports.runner import bulk
 from exports.runner.bulk import WrongSpot
@@ -25,10 +26,11 @@ from exports.services.files import Fetched
 from exports.spool import Spool
 from jobs import stopping
 from jobs.services import Lease
-from providers.errors import FileDamaged, ProviderError
+from providers.errors import Damage, FileDamaged, ProviderError
 from providers.openweb.data_sets import DataSet
 from providers.openweb.files import FileReport, SeenIds, examine
 from providers.openweb.generations import ExportStatus
+from providers.openweb.zips import members_of
 
 
 @dataclass(frozen=True)
@@ -75,46 +77,66 @@ class Download:
             ]
             reports = self._examine(arrived)
             fetched = [_fetched(*pair) for pair in zip(arrived, reports, strict=True)]
-            bulk.publish(self.lease, self.window, fetched, stored(self.window, reports))
+            every = list(chain.from_iterable(reports))
+            bulk.publish(self.lease, self.window, fetched, stored(self.window, every))
 
     def _fetch(self, part: Part, link: str, held: ExitStack) -> Arrived:
         into = held.enter_context(spool.open_spool(self.window, part, self.lease))
         return Arrived(part, into, Fetch(self.lease, self.window, part).run(link, into))
 
-    def _examine(self, arrived: Sequence[Arrived]) -> list[FileReport]:
+    def _examine(self, arrived: Sequence[Arrived]) -> list[list[FileReport]]:
         with SeenIds() as seen:
-            return [self._report(one, seen) for one in arrived]
+            return [self._reports(one, seen) for one in arrived]
 
-    def _report(self, one: Arrived, seen: SeenIds) -> FileReport:
+    def _reports(self, one: Arrived, seen: SeenIds) -> list[FileReport]:
+        """Of one file; of several, where a zip holds each data set in one of its own."""
         window = self.window
         stopping.check()
         files.note_bytes(self.lease, window, one.part, one.spool.size)
         try:
-            report = examine(
-                one.spool.path,
-                spot_id=window.spot_id,
-                since=window.since,
-                to=window.to,
-                post_id=window.post_id,
-                seen=seen,
-                zone=ZoneInfo(window.vendor_zone),
-                several_data_sets=window.api is not None and window.api.several_data_sets,
-            )
+            found = [self._report(one, seen, member) for member in self._members(one)]
         except FileDamaged:
             one.spool.restart()
             files.note_damaged(self.lease, one.part)
             raise
-        if report.foreign_spots:
-            raise WrongSpot(window, list(report.foreign_spots))
-        return report
+        if foreign := {spot for report in found for spot in report.foreign_spots}:
+            raise WrongSpot(window, list(foreign))
+        return found
+
+    @property
+    def _several_data_sets(self) -> bool:
+        return self.window.api is not None and self.window.api.several_data_sets
+
+    def _members(self, one: Arrived) -> Sequence[str | None]:
+        names = members_of(one.spool.path) if self._several_data_sets else []
+        return names if len(names) > 1 else [None]
+
+    def _report(self, one: Arrived, seen: SeenIds, member: str | None) -> FileReport:
+        window = self.window
+        return examine(
+            one.spool.path,
+            spot_id=window.spot_id,
+            since=window.since,
+            to=window.to,
+            post_id=window.post_id,
+            seen=seen,
+            zone=ZoneInfo(window.vendor_zone),
+            several_data_sets=self._several_data_sets,
+            member=member,
+        )
 
 
-def _fetched(one: Arrived, report: FileReport) -> Fetched:
+def _fetched(one: Arrived, reports: Sequence[FileReport]) -> Fetched:
+    """The file, known by its comments. Raises FileDamaged when these lie in several tables."""
+    comments = [report for report in reports if report.data_set == DataSet.COMMENTS]
+    if len(comments) > 1:
+        raise FileDamaged(Damage.SEVERAL_FILES, detail=f"{len(comments)} tables of comments")
+    report = (comments or reports)[0]
     return Fetched(
         one.part,
         one.spool.path,
         one.sha256,
-        report.kind,
+        TABLES if len(reports) > 1 else report.kind,
         report.rows,
         report.member_name or "",
         report.data_set,

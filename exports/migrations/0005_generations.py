@@ -11,67 +11,120 @@ def name_the_generation(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('credentials', '0004_generations'),
-        ('exports', '0004_longer_ids'),
+        ("credentials", "0004_generations"),
+        ("exports", "0004_longer_ids"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='window',
-            options={'ordering': ['position', 'since']},
+            name="window",
+            options={"ordering": ["position", "since"]},
         ),
         migrations.RemoveConstraint(
-            model_name='window',
-            name='one_window_a_position',
+            model_name="window",
+            name="one_window_a_position",
         ),
         migrations.AddField(
-            model_name='part',
-            name='data_set',
-            field=models.CharField(default='comments', help_text='what its rows are of; v4 has several', max_length=10),
+            model_name="part",
+            name="data_set",
+            field=models.CharField(
+                default="comments", help_text="what its rows are of; v4 has several", max_length=10
+            ),
         ),
         migrations.AddField(
-            model_name='window',
-            name='generation',
-            field=models.CharField(blank=True, help_text="of OpenWeb's export API, where that is asked", max_length=10),
+            model_name="window",
+            name="generation",
+            field=models.CharField(
+                blank=True, help_text="of OpenWeb's export API, where that is asked", max_length=10
+            ),
         ),
         migrations.AddField(
-            model_name='window',
-            name='rows_per_file',
+            model_name="window",
+            name="rows_per_file",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='window',
-            name='taken_from',
-            field=models.ForeignKey(help_text='the part of an earlier export whose files these are', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='taken_over_by', to='exports.window'),
+            model_name="window",
+            name="taken_from",
+            field=models.ForeignKey(
+                help_text="the part of an earlier export whose files these are",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="taken_over_by",
+                to="exports.window",
+            ),
         ),
         migrations.AddField(
-            model_name='window',
-            name='times_overdue',
-            field=models.PositiveSmallIntegerField(default=0, help_text='how often OpenWeb was not done in time'),
+            model_name="window",
+            name="times_overdue",
+            field=models.PositiveSmallIntegerField(
+                default=0, help_text="how often OpenWeb was not done in time"
+            ),
         ),
         migrations.AlterField(
-            model_name='window',
-            name='held_from',
-            field=models.CharField(blank=True, choices=[('waiting', 'Waiting'), ('requesting', 'Asking OpenWeb'), ('processing', 'OpenWeb is building it'), ('downloading', 'Downloading'), ('held', 'Waiting for an admin'), ('stored', 'Stored'), ('split', 'Asked for in halves'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], max_length=12),
+            model_name="window",
+            name="held_from",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("waiting", "Waiting"),
+                    ("requesting", "Asking OpenWeb"),
+                    ("processing", "OpenWeb is building it"),
+                    ("downloading", "Downloading"),
+                    ("held", "Waiting for an admin"),
+                    ("stored", "Stored"),
+                    ("split", "Asked for in halves"),
+                    ("failed", "Failed"),
+                    ("cancelled", "Cancelled"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='window',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('requesting', 'Asking OpenWeb'), ('processing', 'OpenWeb is building it'), ('downloading', 'Downloading'), ('held', 'Waiting for an admin'), ('stored', 'Stored'), ('split', 'Asked for in halves'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=12),
+            model_name="window",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting"),
+                    ("requesting", "Asking OpenWeb"),
+                    ("processing", "OpenWeb is building it"),
+                    ("downloading", "Downloading"),
+                    ("held", "Waiting for an admin"),
+                    ("stored", "Stored"),
+                    ("split", "Asked for in halves"),
+                    ("failed", "Failed"),
+                    ("cancelled", "Cancelled"),
+                ],
+                default="waiting",
+                max_length=12,
+            ),
         ),
         migrations.AddIndex(
-            model_name='window',
-            index=models.Index(fields=['spot_id', 'since', 'to'], name='window_spot_range'),
+            model_name="window",
+            index=models.Index(fields=["spot_id", "since", "to"], name="window_spot_range"),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(condition=models.Q(('since__isnull', True)), fields=('export', 'position'), name='one_window_a_position'),
+            model_name="window",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("since__isnull", True)),
+                fields=("export", "position"),
+                name="one_window_a_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('export', 'position', 'since', 'to'), name='one_window_a_position_and_range'),
+            model_name="window",
+            constraint=models.UniqueConstraint(
+                fields=("export", "position", "since", "to"), name="one_window_a_position_and_range"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="storedfile",
+            name="container",
+            field=models.CharField(
+                help_text="zip, gzip or csv as it came, told by content; tables for a zip of several; archive when made here",
+                max_length=8,
+            ),
         ),
         migrations.RunPython(name_the_generation, migrations.RunPython.noop, elidable=True),
     ]

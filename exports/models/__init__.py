@@ -2,7 +2,7 @@
 
 from exports.models.event import Event, EventLevel
 from exports.models.export import Export
-from exports.models.files import ARCHIVE, Part, PartState, StoredFile
+from exports.models.files import ARCHIVE, TABLES, Part, PartState, StoredFile
 from exports.models.states import (
     OPEN_STATES,
     OPEN_WINDOW_STATES,
@@ -19,6 +19,7 @@ __all__ = [
     "OPEN_STATES",
     "OPEN_WINDOW_STATES",
     "RETRYABLE_WINDOW_STATES",
+    "TABLES",
     "Event",
     "EventLevel",
     "Export",

@@ -5,6 +5,7 @@ from django.db import models
 from exports.models.window import Window
 
 ARCHIVE = "archive"
+TABLES = "tables"
 
 
 class StoredFile(models.Model):
@@ -15,7 +16,8 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField()
     container = models.CharField(
         max_length=8,
-        help_text="zip, gzip or csv as it came, told by content; archive when made here",
+        help_text="zip, gzip or csv as it came, told by content; tables for a zip of several; "
+        "archive when made here",
     )
     storage_key = models.CharField(max_length=300, unique=True)
     stored_at = models.DateTimeField(auto_now_add=True)
@@ -73,5 +75,5 @@ class Part(models.Model):
     @property
     def table(self) -> str | None:
         """Which member of the file holds the rows; None when it holds nothing else."""
-        made_here = self.stored_file and self.stored_file.container == ARCHIVE
-        return self.member_name if made_here else None
+        several = self.stored_file and self.stored_file.container in (ARCHIVE, TABLES)
+        return self.member_name if several else None

@@ -29,6 +29,18 @@ def open_in_zip(
     return info.filename, held.enter_context(_or_damaged(lambda: archive.open(info)))
 
 
+def members_of(path: Path) -> list[str]:
+    """The names of the files in a zip, without what archivers add; none for what is no zip.
+
+    For looking them up in the zip alone: they may be paths. Raises FileDamaged.
+    """
+    with path.open("rb") as file:
+        if not file.read(4).startswith(b"PK"):
+            return []
+        with _or_damaged(lambda: zipfile.ZipFile(file)) as archive:
+            return [info.orig_filename for info in archive.infolist() if not _is_junk(info)]
+
+
 def each_in_zip(
     path: Path, names: re.Pattern[str], limits: Limits = DEFAULT_LIMITS
 ) -> Generator[Guarded, None, None]:

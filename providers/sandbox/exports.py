@@ -33,6 +33,7 @@ class Order:
     tables: tuple[Table, ...] = (COMMENTS,)
     delimiter: str = ","
     telling_names: bool = True
+    together: bool = False
     conversation: str = ""
 
 
@@ -47,6 +48,7 @@ class Batch:
     tables: tuple[Table, ...] = (COMMENTS,)
     delimiter: str = ","
     telling_names: bool = True
+    together: bool = False
 
     @property
     def key(self) -> str:
@@ -68,7 +70,7 @@ class Export:
 def batch_of(order: Order, selection: Selection, settings: Settings) -> Batch:
     return Batch(
         selection, order.rows_per_file, settings.format, settings.empty_export == "header_only",
-        order.tables, order.delimiter, order.telling_names,
+        order.tables, order.delimiter, order.telling_names, order.together,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import IO
 
 from providers.sandbox.data import Row
 from providers.sandbox.exports import Batch
-from providers.sandbox.packing import csv_target, sha256_of
+from providers.sandbox.packing import csv_target, packed_together, sha256_of
 from providers.sandbox.tables import Table, lines_of
 
 FORMATS = ("zip", "gzip", "plain")
@@ -42,9 +42,17 @@ def make_files(batch: Batch, directory: Path, may_go_on: MayGoOn) -> list[Part]:
         _make_file(batch, number, portion, draft, may_go_on)
         for number, portion in enumerate(portions, 1)
     ]
+    if batch.together:
+        parts = [_together(batch, parts, draft)]
     (draft / MANIFEST).write_text(json.dumps([asdict(part) for part in parts]))
     draft.rename(directory)
     return parts
+
+
+def _together(batch: Batch, parts: list[Part], draft: Path) -> Part:
+    path = draft / f"{batch.selection.spot_id}_all.csv.zip"
+    packed_together([draft / part.name for part in parts], path)
+    return Part(path.name, sum(part.rows for part in parts), path.stat().st_size, sha256_of(path))
 
 
 def finished_parts(directory: Path) -> list[Part] | None:

@@ -3,8 +3,9 @@
 import gzip
 import hashlib
 import io
+import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -42,6 +43,19 @@ def binary_target(path: Path, member_name: str) -> Iterator[Binary]:
     else:
         with path.open("wb") as plain:
             yield plain
+
+
+def packed_together(paths: Sequence[Path], target: Path) -> None:
+    """One zip with what each of these zips holds, which then go."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as whole:
+        for path in paths:
+            with zipfile.ZipFile(path) as archive:
+                for member in archive.infolist():
+                    info = zipfile.ZipInfo(member.filename, SAME_DATE)
+                    info.compress_type = zipfile.ZIP_DEFLATED
+                    with archive.open(member) as raw, whole.open(info, "w") as into:
+                        shutil.copyfileobj(raw, into)
+            path.unlink()
 
 
 @contextmanager

@@ -93,6 +93,7 @@ def test_a_conversation_needs_no_range(client: Client) -> None:
         ({"v4_tables": "comments"}, ["comments_0001"]),
         ({"v4_file_order": "comments_last"}, ["ranks_0001", "users_0001", "comments_0001"]),
         ({"v4_file_names": "numbered"}, ["part_0001", "part_0002", "part_0003"]),
+        ({"v4_packing": "together"}, ["all"]),
     ],
 )
 def test_what_files_come_and_how_they_are_named_can_be_chosen(

@@ -49,6 +49,7 @@ def _order(spot_id: str, document: dict[str, Any], settings: Settings) -> Order:
         tables=_tables(settings),
         delimiter=_delimiter(document),
         telling_names=settings.v4_file_names == "telling",
+        together=settings.v4_packing == "together",
         conversation=_conversation(spot_id, document),
     )
 

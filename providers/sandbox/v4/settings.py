@@ -20,6 +20,9 @@ class V4Settings:
     v4_file_order: Literal["comments_first", "comments_last"] = option(
         "comments_first", "where the comments stand among the files"
     )
+    v4_packing: Literal["apart", "together"] = option(
+        "apart", "each file in a zip of its own, or all of them in one"
+    )
     v4_file_names: Literal["telling", "numbered"] = option(
         "telling", "the name of a file says what is in it, or only its number"
     )
