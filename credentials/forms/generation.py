@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from credentials.forms.connection import ConnectionForm
-from credentials.forms.key import WHERE_IT_IS
+from credentials.forms.key import OPENWEB_TOKENS
 from credentials.forms.limits import LIMITS, limit_fields
 from credentials.models import KeyKind, Site
 from providers.openweb.generations import GENERATIONS, Generation, Limits
@@ -90,9 +90,8 @@ class GenerationForm(ConnectionForm):
 
 
 def _about(generation: Generation) -> str:
-    kind = KeyKind(generation.key)
-    where = WHERE_IT_IS[kind].removesuffix(".")
-    return f"Takes the {kind.label} ({where}). {_limited(generation.limits)} {generation.note}"
+    key = f"Takes the {KeyKind(generation.key).label}. {OPENWEB_TOKENS}."
+    return f"{key} {_limited(generation.limits)} {generation.note}"
 
 
 def _limited(limits: Limits) -> str:

@@ -9,9 +9,10 @@ from credentials.form_fields import KeyField
 from credentials.forms.connection import ConnectionForm
 from credentials.models import KeyKind, KeyPlace
 
+OPENWEB_TOKENS = "In OpenWeb: Settings, Authentication Tokens"
 WHERE_IT_IS = {
-    KeyKind.EXPORT_TOKEN: "In OpenWeb: Settings, Authentication Tokens, Export.",
-    KeyKind.EXPORT_V4_KEY: "In OpenWeb: Settings, Authentication Tokens, Export v4 API key.",
+    KeyKind.EXPORT_TOKEN: f"{OPENWEB_TOKENS}, Export.",
+    KeyKind.EXPORT_V4_KEY: f"{OPENWEB_TOKENS}, Export v4 API key.",
     KeyKind.API_SECRET: "In onQ's Admin Panel, beside the API key.",
 }
 

@@ -32,30 +32,22 @@ class LimitField(forms.IntegerField):
 
 def limit_fields() -> tuple[LimitField, LimitField, LimitField]:
     """The fields of LIMITS, in their order."""
-    turns = settings.SPOT_TURNS
+    at_once = (
+        f"{_documented(_at_once)} Where no limit is known, {settings.SPOT_TURNS} are asked for."
+    )
+    only_some = f"{_documented(_rows)} Only there can a number be asked for."
     return (
-        LimitField("Longest part, in hours", 1, A_YEAR, f"Empty: {_documented(_hours)}."),
-        LimitField(
-            "Exports at a time",
-            1,
-            MOST_AT_ONCE,
-            f"Empty: {_documented(lambda one: one.limits.at_once)}; without a limit, {turns}.",
-        ),
-        LimitField("Rows per file", FEWEST_ROWS, MOST_ROWS, f"Empty: {_documented(_rows)}."),
+        LimitField("Longest part, in hours", 1, A_YEAR, _documented(_hours)),
+        LimitField("Exports at a time", 1, MOST_AT_ONCE, at_once),
+        LimitField("Rows per file", FEWEST_ROWS, MOST_ROWS, only_some),
     )
 
 
-def _documented(most: Callable[[Generation], int | str | None]) -> str:
-    """What the documents of each generation say: `v1 without a limit, v2 24, as documented`."""
+def _documented(most: Callable[[Generation], int | None]) -> str:
+    """What the documents of the generations say: `Empty: as documented, 24 for v2, 730 for v4.`"""
     found = [(one.name, most(one)) for one in GENERATIONS.values()]
-    told = [f"{name} {_word(limit)}" for name, limit in found]
-    return f"as documented, {', '.join(told)}"
-
-
-def _word(limit: int | str | None) -> str:
-    if limit is None:
-        return "without a limit"
-    return f"{limit:,}" if isinstance(limit, int) else limit
+    told = [f"{limit:,} for {name}" for name, limit in found if limit]
+    return f"Empty: as documented, {', '.join(told)}."
 
 
 def _hours(generation: Generation) -> int | None:
@@ -63,5 +55,9 @@ def _hours(generation: Generation) -> int | None:
     return longest // timedelta(hours=1) if longest else None
 
 
-def _rows(generation: Generation) -> int | str | None:
-    return generation.limits.rows_per_file if generation.rows_can_be_asked else "cannot be asked"
+def _at_once(generation: Generation) -> int | None:
+    return generation.limits.at_once
+
+
+def _rows(generation: Generation) -> int | None:
+    return generation.limits.rows_per_file if generation.rows_can_be_asked else None
