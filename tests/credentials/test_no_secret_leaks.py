@@ -7,11 +7,11 @@ from django.test import Client
 
 from accounts.models import AuditEvent
 from config.logs import formatter
-from credentials.models import Key, KeyState
-from credentials.services import key_refused, open_tenant, store_key
+from credentials.models import AccessToken, Key, KeyState, LoginTurn, Site
+from credentials.services import key_refused, open_access, open_tenant, store_key
 from providers.onq.tokens import mint
 from tests.credentials import test_pages, test_tenant_pages
-from tests.credentials.conftest import SECRET
+from tests.credentials.conftest import SECRET, V4_KEY
 from tests.environment import TOKEN
 
 # address, what is filled in there, and what the log says of asking the vendor
@@ -98,3 +98,20 @@ def test_a_crash_while_storing_a_key_does_not_show_it(
     assert answer.status_code == 500
     assert leaks(answer.content.decode()) == set()
     assert leaks("\n".join(lines)) == set()
+
+
+def test_neither_key_of_v4_nor_its_token_is_in_any_log_page_or_row(page, vendor, lines):
+    keys = {"export_v4_key": V4_KEY, "export_token": TOKEN}
+    added = page.post("/sites/new/", {**SITE[1], "generation": "v4", **keys}, follow=True)
+    vendor.configure(v4_auth_per_second=0)
+    LoginTurn.objects.all().delete()
+    site = Site.objects.get()
+    token = open_access(site, site.api).token
+    key_refused(site, f"OpenWeb refused the key. It said: Bearer {token} of {V4_KEY}")
+    pages = [added, page.get(site.get_absolute_url()), page.get("/audit/")]
+    rows = [*AuditEvent.objects.values(), *Key.objects.values(), *AccessToken.objects.values()]
+    told = "".join(answer.content.decode() for answer in pages) + "\n".join(lines) + str(rows)
+    assert any("/v1/publisher/auth" in line for line in lines)
+    assert "It said" in told
+    assert leaks(told) == set()
+    assert {form for form in (token, *forms_of(V4_KEY)) if form in told} == set()

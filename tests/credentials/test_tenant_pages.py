@@ -120,9 +120,7 @@ def test_a_stored_secret_shows_as_a_mask_and_is_kept_by_an_empty_one(page, tenan
 
 
 def test_a_tenant_without_a_key_says_what_waits_for_one(page, tenant):
-    assert "which are read once it is stored" in text_of(
-        page.get(tenant.get_absolute_url())
-    )
+    assert "which are read once it is stored" in text_of(page.get(tenant.get_absolute_url()))
 
 
 def test_a_test_names_each_check(page, tenant, admin, vendor):

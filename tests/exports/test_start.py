@@ -38,7 +38,7 @@ def test_a_site_that_is_switched_off_is_refused_with_its_name(ana):
 
 def test_a_site_without_a_key_is_refused_and_nothing_is_left(ana, site):
     site.keys.all().delete()
-    with pytest.raises(Refused, match="no key"):
+    with pytest.raises(Refused, match="no Export token yet"):
         start(order(site), ana)
     assert not Export.objects.exists()
     assert not Window.objects.exists()
