@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from exports.models import Window
 from exports.runner.vendor import ask_exporter
+from jobs.failpoints import failpoint
 from providers.errors import ProviderError
 from providers.openweb.generations import Asked, Exporter, ExportStatus
 
@@ -39,6 +40,8 @@ def call_off(window: Window) -> str:
         exporter.abort(window.vendor_id)
         return True
 
-    if ask_exporter(window, abort) is True:
+    is_told = ask_exporter(window, abort) is True
+    failpoint("called_off")
+    if is_told:
         return "OpenWeb was told to stop building it."
     return "OpenWeb could not be told; it may still be building it, which does no harm."

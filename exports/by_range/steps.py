@@ -10,12 +10,13 @@ from exports.queries import others_answered
 from exports.runner.vendor import ask_exporter
 from exports.services import turns, windows
 from jobs.failpoints import failpoint
-from jobs.services import Lease
+from jobs.services import Lease, renew
 from providers.openweb.generations import Exporter
 
 
 def _ask(lease: Lease, window: Window) -> None:
     if turns.begin(lease, window):
+        failpoint("turn_taken")
         _request(lease, window)
 
 
@@ -26,22 +27,26 @@ def _ask_again(lease: Lease, window: Window) -> None:
 
 
 def _request(lease: Lease, window: Window) -> None:
+    renew(lease)  # whoever was frozen meanwhile must not have the data built once more
+
     def call(exporter: Exporter) -> str:
         export_id = exporter.request(asked_of(window))
         failpoint("after_post")
         return export_id
 
-    _write(lease, window, Requested(ask_exporter(window, call)))
+    found = ask_exporter(window, call)
+    failpoint("before_commit")
+    _write(lease, window, Requested(found))
 
 
 def _poll(lease: Lease, window: Window) -> None:
     answer = status_of(window)
+    failpoint("polled")
     is_late = window.deadline_at is not None and timezone.now() >= window.deadline_at
     _write(lease, window, Polled(answer, is_late and others_answered(window)))
 
 
 def _write(lease: Lease, window: Window, answer: Answer) -> None:
-    failpoint("before_commit")
     move = decide(window, answer, timezone.now())
     if window.is_being_built and move.state in (WindowState.WAITING, WindowState.SPLIT):
         call_off(window)

@@ -71,8 +71,9 @@ def test_a_worker_that_is_killed_over_and_over_while_asking_is_not_replaced_for_
     class Killed(BaseException):
         """Ends the step as a kill does: nothing is given back."""
 
-    def killed(_: str) -> None:
-        raise Killed
+    def killed(failpoint: str) -> None:
+        if failpoint == "after_post":
+            raise Killed
 
     monkeypatch.setattr("exports.by_range.steps.failpoint", killed)
     for _ in range(8):

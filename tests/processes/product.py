@@ -1,7 +1,8 @@
 """The whole product, against a sandbox in this process, with failpoints to stop it at."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
@@ -22,6 +23,7 @@ class Product(product.Product):
         for_tests = {
             "LEASE_SECONDS": str(LEASE_SECONDS),
             "FAILPOINT_DIR": str(self.failpoints),
+            "OPENWEB_EXPORTER_URL": vendor.url,
             "DEBUG": "true",
         }
         super().__init__(folder, vendor.url, **{**for_tests, **env})
@@ -34,6 +36,11 @@ class Product(product.Product):
         path = self.failpoints / f"{failpoint}.hit"
         wait_for(f"failpoint {failpoint}", path.exists)
         return psutil.Process(int(path.read_text()))
+
+    def change(self, sql: str) -> int:
+        """As if time had passed; returns how many rows it changed."""
+        with closing(sqlite3.connect(self.data / "threadkeep.sqlite3")) as database, database:
+            return database.execute(sql).rowcount
 
     def let_go(self, failpoint: str) -> None:
         (self.failpoints / f"{failpoint}.hit").unlink()
