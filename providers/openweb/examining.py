@@ -76,8 +76,8 @@ def examine(
     """
     within = (_aware(since or _EVER[0], zone), _aware(to or _EVER[1], zone))
     with open_table(path, limits, member, several_data_sets=several_data_sets) as table:
-        member, data_set = table.member, data_set_in(table)
-        report = FileReport(member.kind, member.name, table.header, data_set)
+        data_set = data_set_in(table)
+        report = FileReport(table.member.kind, table.member.name, table.header, data_set)
         for ids, spots, times, posts in _batches(table, _EXAMINED.get(data_set, _ELSEWHERE)):
             report.rows += len(ids)
             _note_spots(report, ids, spots, spot_id)
@@ -87,7 +87,7 @@ def examine(
                 if post_id:
                     report.other_articles += _of_others(ids, posts, spot_id, post_id)
         report.ragged_rows, report.invalid_bytes = table.ragged_rows, table.invalid_bytes
-        report.bytes_unpacked = member.bytes_unpacked
+        report.bytes_unpacked = table.member.bytes_unpacked
     return report
 
 

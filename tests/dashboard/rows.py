@@ -42,6 +42,7 @@ def make_export(person: User, site: Site, state: ExportState, title: str = "") -
         site=site,
         site_name=site.name,
         spot_id=site.spot_id,
+        generation=site.generation,
         zone="UTC",
         vendor_zone="UTC",
         since=MIDNIGHT.replace(day=1),

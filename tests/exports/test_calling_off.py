@@ -73,6 +73,7 @@ def test_a_part_that_waits_for_its_turn_in_that_moment_ends_too(vendor, ana):
     lease = claim_row(window)
     cancel(second, None)
     window.export.refresh_from_db()
+    assert lease is not None
     assert not turns.begin(lease, window)
     second.refresh_from_db()
     assert second.state == ExportState.CANCELLED

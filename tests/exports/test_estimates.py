@@ -46,6 +46,7 @@ def stored(export, site, minutes: int, size: int, day: int = 1, **columns) -> No
     """A day that took so many minutes and brought so many bytes."""
     since = datetime(2026, 3, day, tzinfo=UTC)
     window = factories.make_stored_window(export, site, 3, since=since, to=since + DAY, **columns)
+    assert isinstance(window.stored_at, datetime)
     window.requested_at = window.stored_at - minutes * MINUTE
     window.save()
     factories.make_file(window, bytes([day]) * size)
