@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from zlib import crc32
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,22 +15,23 @@ from conversations.queries import Reader, tenants_of
 from credentials.models import Site
 from credentials.queries import sites_visible_to
 from exports.models import Export, ExportState, Watch, Window, WindowState
-from exports.queries import exports_visible_to, with_totals
+from exports.queries import exports_visible_to, of_visible_export, with_totals
 
-TROUBLED = (ExportState.WAITING_FOR_ADMIN, ExportState.FAILED, ExportState.INCOMPLETE)
+ENDED_BADLY = (ExportState.FAILED, ExportState.INCOMPLETE)
 RUNNING = (ExportState.QUEUED, ExportState.RUNNING)
-FINISHED = (ExportState.READY, ExportState.CANCELLED)
 ATTENTION_LASTS = timedelta(days=14)
 ROWS_SHOWN = 8
 
 
 def sites_of(user: User) -> QuerySet[Site]:
     """Active sites with their keys and `fetched_until` (UTC): the end of what is stored of them."""
-    stored = Q(windows__state=WindowState.STORED)
+    stored = Window.objects.filter(
+        site=OuterRef("pk"), state=WindowState.STORED, to__isnull=False
+    ).order_by("-to")
     return (
         sites_visible_to(user)
         .filter(is_active=True)
-        .annotate(fetched_until=Max("windows__to", filter=stored))
+        .annotate(fetched_until=Subquery(stored.values("to")[:1]))
         .prefetch_related("keys")
         .order_by("name")
     )
@@ -69,8 +70,7 @@ class Work:
 
 def watches_of(user: User) -> QuerySet[Watch]:
     """What is being watched, of the exports that this person may see; the next look first."""
-    seen = exports_visible_to(user)
-    going_on = Watch.objects.filter(ended_at=None, export__in=seen)
+    going_on = Watch.objects.filter(of_visible_export(user), ended_at=None)
     first = Window.objects.filter(export=OuterRef("export")).order_by("position")
     zoned = going_on.annotate(zone=Subquery(first.values("zone")[:1]))
     return zoned.select_related("export").order_by("due_at", "pk")
@@ -82,17 +82,23 @@ def _reason() -> Subquery:
     return Subquery(telling.order_by("position").values("message")[:1])
 
 
+def _is_of(user: User) -> Case:
+    """Asked for by this person, said so that SQLite does not begin at all that is theirs."""
+    return Case(When(requested_by=user, then=True), default=False)
+
+
 def work_for(user: User) -> Work:
     exports = with_totals(exports_visible_to(user))
-    fresh = Q(finished_at=None) | Q(finished_at__gt=timezone.now() - ATTENTION_LASTS)
-    troubled = exports.filter(fresh, state__in=TROUBLED).annotate(reason=_reason())
+    fresh = Q(finished_at__gt=timezone.now() - ATTENTION_LASTS, state__in=ENDED_BADLY)
+    waiting = Q(state=ExportState.WAITING_FOR_ADMIN)
+    troubled = exports.filter(fresh | waiting).annotate(reason=_reason())
     return Work(
-        mine=list(troubled.filter(requested_by=user)[:ROWS_SHOWN]),
+        mine=list(troubled.filter(_is_of(user))[:ROWS_SHOWN]),
         team=list(troubled.exclude(requested_by=user)[:ROWS_SHOWN]),
         running=list(exports.filter(state__in=RUNNING)),
         recent=list(
-            exports.filter(state__in=FINISHED).order_by(F("finished_at").desc(nulls_last=True))[
-                :ROWS_SHOWN
-            ]
+            exports.filter(finished_at__isnull=False)
+            .exclude(state__in=ENDED_BADLY)
+            .order_by("-finished_at")[:ROWS_SHOWN]
         ),
     )

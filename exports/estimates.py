@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from credentials.models import Site
 from exports.models import Part, Window, WindowState
@@ -19,6 +20,7 @@ from exports.models import Part, Window, WindowState
 RECENT = 20
 PAST_RUNS = 3
 DAY = timedelta(days=1)
+LATELY = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -102,23 +104,22 @@ def past_of(site: Site) -> Past | None:
 def usual_of(windows: Iterable[Window]) -> Usual | None:
     """How long the last ones took where OpenWeb is building one of these."""
     spots = {window.spot_id for window in windows if window.state == WindowState.PROCESSING}
-    times = _fetched(spots).values_list("requested_at", "stored_at")[:PAST_RUNS] if spots else ()
+    # Of several spots a database has to sort what is found; a season of it, not years.
+    fetched = _fetched(spots).filter(stored_at__gt=timezone.now() - LATELY)
+    times = fetched.values_list("requested_at", "stored_at")[:PAST_RUNS] if spots else ()
     took = [stored - asked for asked, stored in times if asked and stored]
     return Usual(len(took), min(took), max(took)) if took else None
 
 
 def _fetched(spot_ids: Iterable[str]) -> QuerySet[Window]:
-    """Ranges that were asked for and brought, the newest first.
-
-    By key, not by `stored_at`: an index has that order, however long the past is.
-    """
+    """Ranges that were asked for and brought, the newest first: an index has this order."""
     return Window.objects.filter(
         spot_id__in=spot_ids,
         state=WindowState.STORED,
         requested_at__isnull=False,
         since__isnull=False,
         taken_from=None,
-    ).order_by("-pk")
+    ).order_by("-stored_at")
 
 
 def free_bytes() -> int | None:

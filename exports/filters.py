@@ -75,7 +75,7 @@ class ExportFilter(django_filters.FilterSet):  # type: ignore[misc]
         return exports.filter(Exists(Window.objects.filter(export=OuterRef("pk"), site=site)))
 
     def _at_tenant(self, exports: QuerySet[Export], _: str, tenant: Tenant) -> QuerySet[Export]:
-        return exports.filter(Exists(Window.objects.filter(export=OuterRef("pk"), tenant=tenant)))
+        return exports.filter(pk__in=Window.objects.filter(tenant=tenant).values("export"))
 
 
 def sorted_by(exports: QuerySet[Export], sort: str) -> QuerySet[Export]:

@@ -7,16 +7,19 @@ from typing import Any
 from django.db.models import (
     Aggregate,
     BigIntegerField,
+    Case,
     Count,
     Exists,
     F,
     Max,
+    Min,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
     Subquery,
     Sum,
+    When,
 )
 from django.db.models.functions import Coalesce
 
@@ -33,16 +36,30 @@ def exports_visible_to(user: User) -> QuerySet[Export]:
 
     What is left of a deleted one is seen by those who asked for it and by those who manage them.
     """
-    windows = Window.objects.filter(export=OuterRef("pk"))
-    visible = Q(site__in=sites_visible_to(user)) | Q(tenant__in=tenants_visible_to(user))
-    gone = Q(site=None, tenant=None)
-    seen = windows.filter(visible)
-    unseen = windows.exclude(gone).exclude(visible)
-    exports = Export.objects.filter(~Exists(unseen)).exclude(kind__in=hidden_from(user))
+    exports = Export.objects.exclude(kind__in=hidden_from(user))
     if user.may(Right.MANAGE_KEYS):
         return exports
-    orphans = windows.filter(gone)
-    return exports.filter(Q(requested_by=user) | (Exists(seen) & ~Exists(orphans)))
+    least = Coalesce(_least_visible(user), GONE)
+    needed = Case(When(requested_by=user, then=GONE), default=SEEN)
+    return exports.alias(least=least).filter(least__gte=needed)
+
+
+def of_visible_export(user: User) -> Exists:
+    """For rows that hang on an export: whether `user` may see it, looked at for each of them."""
+    return Exists(exports_visible_to(user).filter(pk=OuterRef("export")))
+
+
+HIDDEN, GONE, SEEN = range(3)  # how much of a window's connection somebody may see
+
+
+def _least_visible(user: User) -> Subquery:
+    """Of an export's windows. One number an export: of an EXISTS each, a database may look through
+    all windows there are before it comes to the first export."""
+    seen = Q(site__in=sites_visible_to(user)) | Q(tenant__in=tenants_visible_to(user))
+    gone = Q(site=None, tenant=None)
+    visible = Case(When(seen, then=SEEN), When(gone, then=GONE), default=HIDDEN)
+    windows = Window.objects.filter(export=OuterRef("pk")).order_by()
+    return Subquery(windows.values("export").annotate(least=Min(visible)).values("least"))
 
 
 def with_totals(exports: QuerySet[Export]) -> QuerySet[Export]:
@@ -121,7 +138,9 @@ def fetched_by_window(export: Export) -> dict[int, Fetched]:
 
 def others_answered(window: Window) -> bool:
     """Whether OpenWeb brought other exports of the spot to their end while this one waited."""
-    others = Window.objects.filter(spot_id=window.spot_id, stored_at__gt=window.state_since)
+    others = Window.objects.filter(
+        state=WindowState.STORED, spot_id=window.spot_id, stored_at__gt=window.state_since
+    )
     return others.exclude(pk=window.pk).exclude(generation="").exists()
 
 
@@ -139,13 +158,15 @@ def kept_twins(wanted: Iterable[Window], person: User | None) -> dict[int, Windo
         state=WindowState.STORED,
         spot_id__in={window.connection.vendor_id for window in ranged if window.connection},
         since__gte=min(window.since for window in ranged if window.since),
+        # The end alone would have a database look at all that came after the beginning.
+        since__lt=max(window.to for window in ranged if window.to),
         to__lte=max(window.to for window in ranged if window.to),
         taken_from=None,
     ).exclude(grade=Grade.INCOMPLETE)
     removed = Part.objects.filter(window=OuterRef("pk"), stored_file__removed_at__isnull=False)
     stored = stored.filter(~Exists(removed), export__files_removed_at=None)
     if person:
-        stored = stored.filter(export__in=exports_visible_to(person))
+        stored = stored.filter(of_visible_export(person))
     found = {_twin_key(window): window for window in stored.order_by("stored_at")}
     keys = ((index, _twin_key(window)) for index, window in enumerate(asked))
     return {index: found[key] for index, key in keys if key in found}

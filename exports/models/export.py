@@ -16,7 +16,7 @@ class Export(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="exports"
     )
     requested_by_name = models.CharField(max_length=150)
-    requested_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    requested_at = models.DateTimeField(auto_now_add=True)
     request = models.JSONField()
     request_hash = models.CharField(max_length=64)
     continues = models.ForeignKey(
@@ -31,11 +31,19 @@ class Export(models.Model):
     case_number = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=20, choices=ExportState, default=ExportState.QUEUED)
     cancel_requested_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True, db_index=True)
     files_removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-requested_at", "-pk"]
+        # What lists are sorted by, each with what they are often narrowed to.
+        indexes = [
+            models.Index(fields=["requested_at", "id"], name="export_by_age"),
+            models.Index(fields=["requested_by", "requested_at", "id"], name="export_mine_by_age"),
+            models.Index(fields=["state", "requested_at", "id"], name="export_state_by_age"),
+            models.Index(fields=["state", "finished_at"], name="export_state_by_end"),
+            models.Index(fields=["title", "id"], name="export_by_title"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["requested_by", "request_hash"],

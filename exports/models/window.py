@@ -87,8 +87,10 @@ class Window(DueRow):
         ordering = ["position", "since"]
         indexes = [
             models.Index(fields=["lane", "due_at"], name="window_due"),
-            models.Index(fields=["spot_id", "state"], name="window_spot_state"),
-            models.Index(fields=["spot_id", "since", "to"], name="window_spot_range"),
+            models.Index(fields=["state", "spot_id", "stored_at"], name="window_state_spot"),
+            models.Index(fields=["spot_id", "state", "since", "to"], name="window_spot_range"),
+            models.Index(fields=["site", "state", "to"], name="window_site_until"),
+            models.Index(fields=["export", "site"], name="window_export_site"),
         ]
         constraints = [
             models.UniqueConstraint(
