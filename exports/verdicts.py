@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from exports.models import Grade, Window
+from exports.tallies import tally
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ def incomplete(headline: str, missing: Sequence[str], notes: tuple[str, ...]) ->
 
 def absent(every: Sequence[Window], stored: Sequence[Window]) -> Iterable[str]:
     """What is missing because parts were not stored."""
-    missing = len(every) - len(stored)
-    if missing and len(every) > 1:
-        yield f"{missing:,} of {len(every):,} parts {'is' if missing == 1 else 'are'} missing"
-    elif missing:
+    here = {id(window) for window in stored}
+    count = tally(every, lambda window: id(window) in here)
+    if not here:
         yield "nothing was stored"
+    elif count.rest:
+        verb = "is" if count.rest == 1 else "are"
+        yield f"{count.rest:,} of {counted(count.total, count.unit)} {verb} missing"
 
 
 def counted(number: int, word: str) -> str:

@@ -69,7 +69,7 @@ def test_while_another_one_has_the_turn(page, export, tenant, settings):
     earlier = asked(tenant, None)
     earlier.windows.update(state=WindowState.DOWNLOADING)
     text = page()
-    assert f"One at a time at {tenant.name}" in text
+    assert f"onQ takes one export at a time for {tenant.name};" in text
     assert says_nothing_of_openweb(text)
 
 

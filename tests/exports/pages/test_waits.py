@@ -40,7 +40,7 @@ def test_one_at_a_time_names_whose_is_before_and_since_when(page, ana, colleague
     began = timezone.now() - timedelta(minutes=9)
     export_of(colleague, v4_site, "processing", requested_at=began)
     text = page(export_of(ana, v4_site, "waiting"))
-    assert "OpenWeb takes one export at a time for the spot of The Daily; colleague’s" in text
+    assert "OpenWeb takes one export at a time for The Daily; colleague’s" in text
     assert f"{began:%H:%M} UTC" in text[text.index("is before this one, since") :]
 
 
@@ -58,7 +58,7 @@ def test_articles_read_at_the_spot_are_before_nobody_s_days(page, ana, colleague
 
 def test_parts_of_its_own_are_waited_for(page, ana, v4_site):
     text = page(export_of(ana, v4_site, "processing", "waiting"))
-    assert "OpenWeb takes one export at a time for a spot; the others wait for their turn." in text
+    assert "OpenWeb takes one export at a time; the others wait for their turn." in text
 
 
 def test_an_export_from_outside_is_waited_for(page, ana, v4_site):
