@@ -2,10 +2,22 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from providers.sandbox.server import Running
+from tests.processes.product import Product
+
 ADMIN, MODERATOR, PASSWORD = "ada", "mia", "a long password"
 NOWHERE = "/exports/999999/"
 # Longer than the pauses between two polls of the vendor, or of the page.
 PATIENCE = 30_000
+GAZETTE = "Gazette"
+
+
+def add_gazette(product: Product, vendor: Running) -> None:
+    """A site whose export API takes a day at a time."""
+    token, spot = "gazette-token", "sp_Gazette"
+    vendor.sandbox.spots.keep(spot, token)
+    options = ("--spot-id", spot, "--generation", "v2", "--exports-at-once", "10")
+    product.manage_to_end("add_site", GAZETTE, *options, stdin=token)
 
 
 def sign_in(page: Page, person: str) -> None:

@@ -7,8 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.steps import (
     ADMIN,
+    GAZETTE,
     MODERATOR,
     PATIENCE,
+    add_gazette,
     current_step,
     fill_order,
     order_articles,
@@ -48,6 +50,25 @@ def ready(product, vendor, opens) -> str:
     vendor.configure(processing_seconds=0)
     expect(state(page)).to_have_text("Ready", timeout=PATIENCE)
     return page.url
+
+
+def test_pictures_of_many_days(product, vendor, opens):
+    add_gazette(product, vendor)
+    page = opens(MODERATOR, viewport=WIDE)
+    fill_order(page, GAZETTE, label="The first quarter")
+    page.get_by_label("First day").fill("2026-01-01")
+    page.get_by_label("Last day").fill("2026-03-31")
+    expect(page.locator("#plan")).to_contain_text("90 parts")
+    take(page, "many-days-plan-light")
+    start(page)
+    expect(page.locator(".strip-slots .strip-stored").nth(29)).to_be_visible(timeout=PATIENCE)
+    vendor.configure(processing_seconds=9999)
+    take(page, "many-days-light")
+    for name, options in (("dark", {"color_scheme": "dark"}), ("phone", {})):
+        shown = opens(MODERATOR, viewport=PHONE if name == "phone" else WIDE, **options)
+        shown.goto(page.url)
+        take(shown, f"many-days-{name}")
+    vendor.configure(processing_seconds=0)
 
 
 @pytest.fixture
