@@ -44,6 +44,12 @@ class Parts:
         return list(facts_of(self._progress, self.windows))
 
     @property
+    def announces_rows(self) -> bool:
+        """Whether OpenWeb says beforehand how many rows there are."""
+        apis = [window.api for window in self.windows]
+        return self._story.announces_rows and any(api and api.announces_rows for api in apis)
+
+    @property
     def hidden(self) -> int:
         return self._progress.total - len(self.windows)
 

@@ -11,7 +11,7 @@ STORED = frozenset({"stored", "taken", "incomplete"})
 PARTLY = "partly"
 STATE_WORDS = {
     "stored": "Stored",
-    "taken": "Here from before",
+    "taken": "Fetched earlier",
     "incomplete": "Stored, but incomplete",
     "downloading": "Downloading",
     "processing": "OpenWeb is building it",

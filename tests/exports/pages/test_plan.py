@@ -53,7 +53,7 @@ def test_parts_and_why(plan, v2_site):
     text = plan(v2_site)
     assert "OpenWeb v2 allows 24 hours at a time: 31 parts." in text
     assert "First sent as <code>since=2026-02-28T23:00:00</code>" in text
-    assert "last as <code>since=2026-03-30T22:00:00</code>, <code>to=2026-03-31T22:00:00" in text
+    assert "last as <code>since=2026-03-30T22:00:00</code> <code>to=2026-03-31T22:00:00" in text
 
 
 def test_a_limit_that_an_admin_entered_is_not_called_openwebs(plan, v2_site):
