@@ -4,7 +4,7 @@ import math
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -15,10 +15,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from credentials.models import Site
-from exports.models import Part, Window, WindowState
+from exports.models import OPEN_WINDOW_STATES, Part, Window, WindowState
 
 RECENT = 20
 PAST_RUNS = 3
+PACE_NEEDS = 5
 DAY = timedelta(days=1)
 LATELY = timedelta(days=90)
 
@@ -85,6 +86,19 @@ def estimate(works: Sequence[Work], free: int | None) -> Estimate:
         without_past=tuple(work.site_name for work in works if not work.past),
         free=free,
     )
+
+
+def time_left(windows: Sequence[Window], now: datetime) -> timedelta | None:
+    """How long the open parts take at the pace of those that were brought so far. Pure.
+
+    None where too few were brought to tell; what was taken over from earlier took no time.
+    """
+    brought = [w for w in windows if w.state == WindowState.STORED and not w.taken_from_id]
+    to_come = sum(window.state in OPEN_WINDOW_STATES for window in windows)
+    if len(brought) < PACE_NEEDS or not to_come:
+        return None
+    began = min(window.requested_at or now for window in brought)
+    return (now - began) / len(brought) * to_come
 
 
 def past_of(site: Site) -> Past | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from exports.detail.waits import Wait, reasons_to_wait
-from exports.estimates import Usual, usual_of
+from exports.estimates import Usual, time_left, usual_of
 from exports.kinds import kind_of
 from exports.models import (
     OPEN_WINDOW_STATES,
@@ -122,6 +122,14 @@ class Progress:
         if not self.speed or self.bytes_total is None:
             return None
         return timedelta(seconds=(self.bytes_total - self.bytes_done) / self.speed)
+
+    @property
+    def time_left(self) -> timedelta | None:
+        """Of several parts, while nothing but their own turns keeps them waiting."""
+        stands = any(wait.kind != "own_turn" for wait in self.waits)
+        if stands or self.export.cancel_requested_at:
+            return None
+        return time_left(self.windows, self.now)
 
     @property
     def last_answer_at(self) -> datetime | None:

@@ -60,7 +60,7 @@ def test_a_key_that_is_gone_says_so(vendor, tenant):
     Key.objects.all().delete()
     sync = work(tenant)
     assert sync.state == SyncState.FAILED
-    assert "no key yet" in sync.trouble
+    assert "has no API secret yet" in sync.trouble
 
 
 def test_a_new_key_sets_going_what_failed_for_the_old_one(vendor, tenant):

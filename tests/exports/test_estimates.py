@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from exports import estimates
-from exports.estimates import Past, Work, estimate, past_of
+from exports.estimates import Past, Work, estimate, past_of, time_left
+from exports.models import Window
 from tests.exports import factories
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -40,6 +41,14 @@ def test_a_site_without_a_past_is_named_and_not_guessed():
 @pytest.mark.parametrize(("free", "fits"), [(9_999, False), (10_000, True), (None, True)])
 def test_what_does_not_fit_is_told(free, fits):
     assert estimate([work(10)], free).fits is fits
+
+
+def test_the_time_left_is_told_by_the_pace_of_what_was_brought():
+    now = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    brought = [Window(state="stored", requested_at=now - 10 * MINUTE) for _ in range(5)]
+    waiting = [Window(state="waiting") for _ in range(10)]
+    assert time_left([*brought, *waiting], now) == 20 * MINUTE
+    assert time_left([*brought[1:], *waiting], now) is None
 
 
 def stored(export, site, minutes: int, size: int, day: int = 1, **columns) -> None:
