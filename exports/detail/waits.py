@@ -6,7 +6,7 @@ from datetime import datetime
 
 from accounts.models import User
 from credentials.models import Connection
-from exports.kinds import Kind, kind_of, sharing_turns
+from exports.kinds import kind_of, sharing_turns
 from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
 from exports.moves.limits import PROCESSING_LIMIT
 from exports.queries import exports_visible_to
@@ -20,8 +20,8 @@ PATIENT = {Busy.code: "busy", SlowDown.code: "slow_down"}
 @dataclass(frozen=True)
 class Wait:
     """One reason. `kind` chooses the words: held, silence, trouble, busy, slow_down, turn or
-    own_turn. `turns` is how many the spot takes at a time, `more` how many have one besides
-    `other`."""
+    own_turn. `turns` is how many the spot takes at a time, `exports` how many others have one,
+    `other` the first of them if the reader may see it."""
 
     kind: str
     message: str = ""
@@ -30,7 +30,12 @@ class Wait:
     connection: Connection | None = None
     other: Export | None = None
     turns: int = 1
-    more: int = 0
+    exports: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many have a turn besides the first."""
+        return self.exports - 1
 
 
 def reasons_to_wait(windows: Iterable[Window], reader: User) -> tuple[Wait, ...]:
@@ -71,29 +76,33 @@ def _gives_up_at(window: Window) -> datetime | None:
 
 
 def _turns(windows: list[Window], reader: User) -> Iterable[Wait]:
-    """Parts that wait while their spot is busy."""
-    waiting = [window for window in windows if window.state == WindowState.WAITING]
-    kind = kind_of(windows[0].export)
-    spots = {window.spot_id: window for window in waiting}
+    """Parts that wait while their spot is busy, with whom the turns are if the reader may know."""
+    export = windows[0].export
+    kind = kind_of(export)
+    spots = {w.spot_id: w for w in windows if w.state == WindowState.WAITING}
     own = [w for w in windows if w.state in kind.busy and w.spot_id in spots]
-    if own:
-        yield Wait("own_turn", turns=turns_of(kind, own[0].spot_id))
-        return
-    yield from _turn(kind, spots, reader)
+    others = _others(export, spots)
+    for first in (own or others)[:1]:
+        rivals = [w for w in others if w.spot_id == first.spot_id]
+        yield Wait(
+            "own_turn" if own else "turn",
+            since=first.requested_at or first.state_since,
+            connection=spots[first.spot_id].connection,
+            other=_seen_by(reader, rivals[0]) if rivals else None,
+            turns=turns_of(kind, first.spot_id),
+            exports=len({w.export_id for w in rivals}),
+        )
 
 
-def _turn(kind: Kind, spots: dict[str, Window], reader: User) -> Iterable[Wait]:
-    """With whom the turns of these spots are, if the reader may know."""
+def _others(export: Export, spots: Iterable[str]) -> list[Window]:
+    """Parts of other exports that have a turn at these spots, the longest first."""
+    kind = kind_of(export)
     busy = Window.objects.filter(
         spot_id__in=spots, state__in=kind.busy, export__kind__in=sharing_turns(kind)
     )
-    others = list(busy.select_related("export").order_by("requested_at", "pk"))
-    for first in others[:1]:
-        yield Wait(
-            "turn",
-            since=first.requested_at or first.state_since,
-            connection=spots[first.spot_id].connection,
-            other=exports_visible_to(reader).filter(pk=first.export_id).first(),
-            turns=turns_of(kind, first.spot_id),
-            more=len({w.export_id for w in others if w.spot_id == first.spot_id}) - 1,
-        )
+    # Its own may have got a turn since they were read: nothing is before itself.
+    return list(busy.exclude(export=export).order_by("requested_at", "pk"))
+
+
+def _seen_by(reader: User, window: Window) -> Export | None:
+    return exports_visible_to(reader).filter(pk=window.export_id).first()

@@ -101,6 +101,12 @@ def test_screen_readers_hear_of_a_change_of_state_only(look, running):
     assert "Ready: 3 rows. As many as OpenWeb announced." in look(seen).content.decode()
 
 
+def test_what_moved_tells_how_the_workers_are_in_the_frame_too(look):
+    text = look().content.decode()
+    assert 'tone-bad" hx-swap-oob="outerHTML:.worker-status"' in text
+    assert "Nobody is working" in text
+
+
 def test_an_ended_export_asks_no_more(look, running, browser):
     seen = seen_in(look())
     finish(running)

@@ -110,7 +110,7 @@ def test_trouble_is_told_with_its_age(page, ana, site):
         ana, site, "processing", trouble_since=since, message="OpenWeb cannot be reached."
     )
     text = page(export)
-    assert "OpenWeb cannot be reached. Still trying since" in text
+    assert "OpenWeb cannot be reached. So since" in text
     assert f"{since:%H:%M} UTC" in text
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from exports.detail.waits import reasons_to_wait
 from exports.models import Export
 from jobs.models import Heartbeat
 from tests.exports import factories
@@ -59,6 +60,20 @@ def test_articles_read_at_the_spot_are_before_nobody_s_days(page, ana, colleague
 def test_parts_of_its_own_are_waited_for(page, ana, v4_site):
     text = page(export_of(ana, v4_site, "processing", "waiting"))
     assert "OpenWeb takes one export at a time; the others wait for their turn." in text
+
+
+def test_who_takes_turns_with_parts_of_its_own_is_told(page, ana, colleague, v4_site):
+    other = export_of(colleague, v4_site, "processing", requested_at=timezone.now())
+    text = page(export_of(ana, v4_site, "requesting", "waiting"))
+    assert "OpenWeb takes one export at a time for The Daily; colleague’s" in text
+    assert f"“{other}”</a> takes turns with this one." in text
+
+
+def test_nothing_is_before_itself_though_a_part_gets_its_turn_meanwhile(ana, v4_site):
+    export = export_of(ana, v4_site, "waiting", "waiting")
+    read_before = list(export.windows.all())
+    export.windows.filter(position=0).update(state="processing")
+    assert reasons_to_wait(read_before, ana) == ()
 
 
 def test_an_export_from_outside_is_waited_for(page, ana, v4_site):
