@@ -35,7 +35,7 @@ def limit_fields() -> tuple[LimitField, LimitField, LimitField]:
     at_once = (
         f"{_documented(_at_once)} Where no limit is known, {settings.SPOT_TURNS} are asked for."
     )
-    only_some = f"{_documented(_rows)} Only there can a number be asked for."
+    only_some = f"{_documented(_rows)} Elsewhere OpenWeb decides."
     return (
         LimitField("Longest part, in hours", 1, A_YEAR, _documented(_hours)),
         LimitField("Exports at a time", 1, MOST_AT_ONCE, at_once),

@@ -60,3 +60,7 @@ def test_more_connections_ask_the_database_no_more(page, admin, details, tenant_
         return len(asked)
 
     assert asked_beside("first") == asked_beside("second", "third", "fourth")
+
+
+def test_each_site_tells_the_export_api_that_it_is_asked_by(page, site):
+    assert f"{site.spot_id} · {site.api.name}" in shown(page)
