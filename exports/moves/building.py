@@ -68,11 +68,16 @@ def _still_building(window: Window, answer: ExportStatus, now: datetime) -> Move
             "findings": _with_no_files(window, answer, now),
             **heard(now, word),
         },
-        sentence=""
-        if known or window.last_answer == word
-        else f"OpenWeb answered “{word}”, which its documents do not name. Still waiting.",
+        sentence="" if known or window.last_answer == word else _odd(word),
         level=EventLevel.WARNING,
     )
+
+
+def _odd(word: str) -> str:
+    if word == NO_FILES:
+        seconds = NO_FILES_PATIENCE.total_seconds()
+        return f"OpenWeb names no files. If that stays so for {seconds:.0f} s, there are none."
+    return f"OpenWeb answered “{word}”, which its documents do not name. Still waiting."
 
 
 def _with_no_files(window: Window, answer: ExportStatus, now: datetime) -> Mapping[str, Any]:

@@ -73,6 +73,8 @@ def test_an_article_that_openweb_does_not_know_is_empty_and_no_failure(vendor, a
     export = asked(ana, (site, "nobody-wrote-here"))
     move_until_ended(export)
     assert export.state == ExportState.READY
+    assert "OpenWeb names no files." in story(export)
+    assert "documents do not name" not in story(export)
     assert "no comments under “nobody-wrote-here”" in story(export)
 
 
