@@ -16,6 +16,7 @@ DAMAGE_ON_THE_WAY = {
     Damage.CHECKSUM,
     Damage.TRUNCATED,
     Damage.NO_HEADER,
+    Damage.NO_KNOWN_COLUMN,  # a page of somebody's proxy reads like a table without our columns
 }
 
 

@@ -146,6 +146,7 @@ def test_an_expired_link_asks_for_a_fresh_one():
     [
         (Damage.CHECKSUM, 1, WindowState.DOWNLOADING),
         (Damage.CHECKSUM, 3, WindowState.FAILED),
+        (Damage.NO_KNOWN_COLUMN, 1, WindowState.DOWNLOADING),
         (Damage.BOMB, 1, WindowState.FAILED),
         (Damage.PATH, 1, WindowState.FAILED),
     ],
