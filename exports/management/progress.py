@@ -4,6 +4,7 @@ from django.db.models import Sum
 
 from exports.management.watching import Look
 from exports.models import OPEN_WINDOW_STATES, Export, ExportState, Part, WindowState
+from exports.verdicts import counted
 
 HELD = "The export is kept and goes on once an admin has mended the key."
 
@@ -21,7 +22,10 @@ def _line(export: Export) -> str:
     doing = next((w for w in windows if w.state in OPEN_WINDOW_STATES), windows[-1])
     words = doing.message or WindowState(doing.state).label
     rows = sum(window.received_rows for window in windows)
-    return f"{words} · {stored} of {len(windows)} parts stored · {rows:,} rows"
+    earlier = sum(window.taken_from_id is not None for window in windows)
+    taken = f", {earlier:,} fetched earlier" if earlier else ""
+    parts = counted(len(windows), "part")
+    return f"{words} · {stored:,} of {parts} stored{taken} · {counted(rows, 'row')}"
 
 
 def _bytes(export: Export) -> tuple[int, int]:

@@ -119,7 +119,10 @@ def test_a_strip_has_a_cell_a_part_that_leads_to_its_row_and_a_legend_that_count
     legend = [("stored", "Stored", 1_200), ("failed", "Failed", 1)]
     parts = SimpleNamespace(layout="days", rows=[row], legend=legend)
     drawn = draw("{% strip parts %}", parts=parts)
-    assert '<a class="strip-cell strip-failed" href="#part-3"><span>2 March · Failed' in drawn
+    assert (
+        '<a class="strip-cell strip-failed" id="cell-3" href="#part-3"><span>2 March · Failed'
+        in drawn
+    )
     assert '<span class="strip-cell strip-stored"><span>1 March · 4 rows' in drawn
     assert drawn.count('<li aria-hidden="true">') == 2
     assert 'Stored <span class="faint">1,200</span>' in drawn

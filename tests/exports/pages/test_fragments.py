@@ -107,6 +107,14 @@ def test_what_moved_tells_how_the_workers_are_in_the_frame_too(look):
     assert "Nobody is working" in text
 
 
+def test_links_that_a_poll_replaces_have_ids_so_that_focus_returns_to_them(look, running, site):
+    stored = factories.make_stored_window(running, site, rows=3, position=1)
+    part = factories.make_file(stored, factories.csv_zip(factories.comments(site, 3)))
+    text = look().content.decode()
+    assert f'id="cell-{stored.pk}"' in text
+    assert f'id="file-{part.pk}"' in text
+
+
 def test_an_ended_export_asks_no_more(look, running, browser):
     seen = seen_in(look())
     finish(running)
