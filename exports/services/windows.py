@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from exports import moves
 from exports.kinds import kind_of
-from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
+from exports.models import OPEN_WINDOW_STATES, EventLevel, Export, Window, WindowState
 from exports.moves import Move
 from exports.services import spots, states
+from exports.verdicts import counted
 from jobs.services import Lease, LeaseLost, lease_end
 from providers.redaction import redact
 
@@ -164,17 +165,24 @@ def end_idle(export: Export) -> None:
     """
     idle = export.windows.filter(state__in=OPEN_WINDOW_STATES, lease_token=None)
     with spots.giving_all_back(export):
-        for window in idle.select_for_update():
-            if window.is_being_built:
-                Window.objects.filter(pk=window.pk).update(due_at=timezone.now())
-            else:
-                _end_cancelled(window)
+        unasked = sum(_end_cancelled(window) for window in idle.select_for_update())
+    if unasked:
+        words = f"{counted(unasked, 'part')} that waited will not be asked for."
+        states.log(export, words, level=EventLevel.WARNING)
 
 
-def _end_cancelled(window: Window) -> None:
+def _end_cancelled(window: Window) -> bool:
+    """Whether it ended without ever being asked for: no lines of those, there may be thousands."""
+    if window.is_being_built:
+        Window.objects.filter(pk=window.pk).update(due_at=timezone.now())
+        return False
     move = moves.decide(window, moves.CancelWanted(), timezone.now())
-    if _write(Window.objects.filter(pk=window.pk, lease_token=None), window, move):
-        states.log(window.export, move.sentence, window=window, level=move.level)
+    if not _write(Window.objects.filter(pk=window.pk, lease_token=None), window, move):
+        return False
+    if window.state == WindowState.WAITING:
+        return True
+    states.log(window.export, move.sentence, window=window, level=move.level)
+    return False
 
 
 def restart(window: Window) -> None:

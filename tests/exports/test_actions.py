@@ -4,6 +4,7 @@ from credentials.guards import Parting
 from exports.models import Export, ExportState, Window, WindowState
 from exports.services import Refused, cancel, delete, repeat, retry, running_at
 from jobs import services as jobs
+from tests.exports.factories import make_window
 
 
 def states() -> tuple[str, str]:
@@ -13,6 +14,14 @@ def states() -> tuple[str, str]:
 def test_cancel_ends_a_window_that_no_worker_holds_at_once(ana, export):
     cancel(export, ana)
     assert states() == (ExportState.CANCELLED, WindowState.CANCELLED)
+
+
+def test_cancel_tells_of_parts_that_waited_in_one_line(ana, site, export):
+    for position in (1, 2):
+        make_window(export, site, position=position, state="waiting")
+    cancel(export, ana)
+    lines = [event.sentence for event in export.events.all() if "waited" in event.sentence]
+    assert lines == ["3 parts that waited will not be asked for."]
 
 
 def test_cancel_leaves_a_window_to_the_worker_that_holds_it(ana, export):
