@@ -145,7 +145,7 @@ def others_answered(window: Window) -> bool:
 
 
 def kept_twins(wanted: Iterable[Window], person: User | None) -> dict[int, Window]:
-    """For windows not yet made: the newest stored one with the same site, API and range.
+    """For windows not yet made: the newest stored one with the same site, spot, API and range.
 
     By their index in `wanted`. Only whole ones whose files are all there, of exports that `person`
     may see; None, the command line, sees all.
@@ -167,13 +167,23 @@ def kept_twins(wanted: Iterable[Window], person: User | None) -> dict[int, Windo
     stored = stored.filter(~Exists(removed), export__files_removed_at=None)
     if person:
         stored = stored.filter(of_visible_export(person))
-    found = {_twin_key(window): window for window in stored.order_by("stored_at")}
-    keys = ((index, _twin_key(window)) for index, window in enumerate(asked))
+    found = {
+        _twin_key(window, window.spot_id, window.vendor_zone): window
+        for window in stored.order_by("stored_at")
+    }
+    keys = (
+        (index, _twin_key(window, place.vendor_id, place.vendor_zone))
+        for index, window in enumerate(asked)
+        if (place := window.connection)
+    )
     return {index: found[key] for index, key in keys if key in found}
 
 
-def _twin_key(window: Window) -> tuple[object, ...]:
-    return (window.site_id, window.generation, window.since, window.to, window.post_id)
+def _twin_key(window: Window, spot_id: str, vendor_zone: str) -> tuple[object, ...]:
+    """Sites move to other spots, and admins correct OpenWeb's zone: then the same days were asked
+    for elsewhere, or as other moments."""
+    place = (window.site_id, spot_id, vendor_zone, window.generation)
+    return (*place, window.since, window.to, window.post_id)
 
 
 def files_of(export: Export) -> QuerySet[Part]:

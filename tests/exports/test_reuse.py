@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.services import make_person
+from credentials.models import Site
 from exports.models import ExportState, StoredFile, Window, WindowState
 from exports.queries import kept_twins
 from exports.services import delete, repeat, start
@@ -89,3 +90,18 @@ def test_fetching_these_days_again_uses_nothing_that_is_here(vendor, ana, site, 
     move_until_ended(again)
     assert (again.state, requests(vendor)) == (ExportState.READY, 6)
     assert not again.windows.exclude(taken_from=None).exists()
+
+
+def test_days_read_in_another_zone_of_openwebs_are_others(vendor, ana, site, earlier):
+    Site.objects.update(vendor_zone="America/New_York")
+    site.refresh_from_db()
+    assert not kept_twins(list(order(site, days=EARLY).windows(earlier.requested_at)), ana)
+
+
+def test_days_of_the_spot_that_a_site_was_before_are_not_its_own(vendor, ana, site, earlier):
+    """Although the other site, which is asked as well, has that spot now."""
+    other = make_site("The Other", spot_id="sp_Other001", generation="v2")
+    spot_id, site.spot_id, other.spot_id = site.spot_id, "sp_Third001", site.spot_id
+    wanted = list(order(site, other, days=EARLY).windows(earlier.requested_at))
+    assert other.spot_id == spot_id
+    assert not kept_twins(wanted, ana)
