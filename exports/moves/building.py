@@ -1,6 +1,7 @@
 """Waiting while OpenWeb builds the data."""
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -119,7 +120,14 @@ def back_to_processing(window: Window, answer: ExportStatus, now: datetime) -> M
 def _poll_failed(window: Window, error: ProviderError, now: datetime) -> Move:
     if isinstance(error, KeyRefused):
         return hold(window, error.sentence, now, detail=error.detail)
-    since = window.trouble_since or now
-    if not error.retry and now - since > REFUSAL_PATIENCE:
+    return stay(window, error, now) if error.retry else _refused(window, error, now)
+
+
+def _refused(window: Window, error: ProviderError, now: datetime) -> Move:
+    """Patience begins with the refusal: OpenWeb may come back confused from an hour of trouble."""
+    since = window.trouble_since if window.last_answer == error.code else None
+    if since and now - since > REFUSAL_PATIENCE:
         return failed(error.sentence, detail=error.detail)
+    window = copy(window)
+    window.trouble_since = since
     return stay(window, error, now)
