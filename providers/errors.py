@@ -22,8 +22,8 @@ class ProviderError(Exception):
 
     `code` is kept in rows; `sentence` is for the user; `detail` is technical, redacted and short;
     `retry_after` is in seconds. `said_at` is the vendor's own time of a refusal, from its Date
-    header. `sent` is False only when the request certainly never left:
-    a POST without idempotency key may then be repeated without a second export.
+    header. `sent` is False only when the request certainly never left, or
+    was refused: a POST without idempotency key may then be repeated without a second export.
     """
 
     code = "provider_error"

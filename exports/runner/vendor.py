@@ -67,14 +67,26 @@ def _called(
     generation: Generation,
     exporter: Callable[[str], Exporter],
 ) -> T:
-    access = credentials.open_access(site, generation)
+    with _not_asked():
+        access = credentials.open_access(site, generation)
     try:
         return call(exporter(access.token))
     except KeyRefused:
-        fresh = credentials.renew_access(site, generation, access)
+        with _not_asked():
+            fresh = credentials.renew_access(site, generation, access)
         if fresh is None:
             raise
     return call(exporter(fresh.token))
+
+
+@contextmanager
+def _not_asked() -> Iterator[None]:
+    """Whatever fails in here, OpenWeb was not asked for the window: a token is not its data."""
+    try:
+        yield
+    except ProviderError as error:
+        error.sent = False
+        raise
 
 
 @contextmanager
@@ -107,6 +119,7 @@ def _refused(
     """A key that was replaced while the old one was under way is not to blame."""
     keys = connection.keys.filter(kind=kind or connection.key_kind)
     if keys.filter(changed_at__gte=began).exists():
-        return UnclearAnswer("The key was replaced meanwhile. Trying again with the new one.")
+        again = "The key was replaced meanwhile. Trying again with the new one."
+        return UnclearAnswer(again, sent=False)
     credentials.key_refused(connection, error.sentence, began, kind)
     return error
