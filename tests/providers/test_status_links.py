@@ -40,6 +40,11 @@ def test_both_spellings_are_understood(vendor: Vendor, export: ExporterV2, name:
         ("https://x.example/status?id=a%2Bb%3D%3D", "a+b=="),
         ("https://x.example/status?id=a+b==", "a+b=="),
         ("https://x.example/status?id=12345", "12345"),
+        ("https://x.example/status?id=a%2Fb", "a/b"),
+        ("https://x.example/status?id=a/b%7Cc==", "a/b|c=="),
+        ("https://x.example/status?spot_id=sp_1&export_id=62e4", "62e4"),
+        ("https://x.example/status?requestId=62e4&token=1", "62e4"),
+        ("https://x.example/status?ID=62e4", "62e4"),
     ],
 )
 def test_the_id_is_found_in_links_of_any_form(
@@ -69,7 +74,8 @@ def test_an_id_may_come_without_a_link(vendor: Vendor, export: ExporterV2, answe
         {"status_link": "https://x.example/v2/export/comments/"},
         {"status_link": "https://x.example/status?id="},
         {"status_link": "https://x.example/status?id=.."},
-        {"status_link": "https://x.example/status?id=a%2Fb"},
+        {"status_link": "https://x.example/status?id=a%20b"},
+        {"status_link": "https://x.example/status?spot_id=sp_1"},
         {"status_link": "https://x.example/status?id=a%0d%0ab"},
         {"status_link": f"https://x.example/status?id={'x' * 201}"},
     ],

@@ -10,8 +10,10 @@ import msgspec
 
 from providers.errors import UnclearAnswer
 
-# An id becomes a part of an address: one opaque word, no dots alone, nothing a path could mean.
-_EXPORT_ID = re.compile(r"(?!\.+$)[A-Za-z0-9._~:=+@-]{1,200}")
+# What an id looks like is not documented: one word of whatever can be seen. Where it becomes a part
+# of a path, nothing that a path could mean.
+_EXPORT_ID = re.compile(r"(?!\.+$)[!-~]{1,200}")
+_ID_IN_PATH = re.compile(r"[A-Za-z0-9._~:=+@-]+")
 _WORD_LENGTH = 60
 
 # Our word where OpenWeb names no files and does not say either that it works on them: whoever asks
@@ -19,10 +21,11 @@ _WORD_LENGTH = 60
 NO_FILES = "no files"
 
 
-def export_id(value: str | int) -> str:
-    """OpenWeb's id of an export; raises UnclearAnswer for what cannot be one."""
+def export_id(value: str | int, *, in_path: bool = False) -> str:
+    """OpenWeb's id of an export, to be used as part of a path or not; raises UnclearAnswer for what
+    cannot be one."""
     found = str(value)
-    if not _EXPORT_ID.fullmatch(found):
+    if not _EXPORT_ID.fullmatch(found) or (in_path and not _ID_IN_PATH.fullmatch(found)):
         raise UnclearAnswer(detail=f"This is no usable export id: {found!r}")
     return found
 

@@ -6,6 +6,7 @@ text: `status-link`), the status with `links` once they are there and with `Proc
 export without comments looks like, error answers, and the body of `list`.
 """
 
+import re
 from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -23,6 +24,7 @@ _DONE = "done"  # our word for links that come without one
 _PROCESSING = "processing"
 _FINISHED = frozenset({_DONE, "complete", "completed", "finished", "ready", "success"})
 _OVER_OR_UNKNOWN = frozenset({400, 404})
+_LIKE_ID = re.compile(r"(?i)((export|request)[_-]?)?id")  # the document shows `id`
 _JUDGED = frozenset({400, 403, 404})  # 401 is about the token alone: another one may be had
 
 
@@ -89,8 +91,9 @@ def _id_in(link: str, path: str) -> str:
     except ValueError:
         return ""
     # A plus is itself here: an id has no spaces, and Base64 has pluses.
-    if found := parse_qs(parts.query.replace("+", "%2B")).get("id"):
-        return found[0]
+    for name, found in parse_qs(parts.query.replace("+", "%2B")).items():
+        if _LIKE_ID.fullmatch(name):
+            return found[0]
     last = parts.path.rstrip("/").rpartition("/")[2]
     return "" if last in {"status", *path.split("/")} else last
 

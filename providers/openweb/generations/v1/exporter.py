@@ -29,7 +29,7 @@ class ExporterV1(Exporter):
     def request(self, asked: Asked) -> str:
         body = {**sent(asked), "token": self._token}
         answer = self._http.call("POST", "/v1/comments/export", json=body)
-        return answers.export_id(decode(answer, _Requested).export_id)
+        return answers.export_id(decode(answer, _Requested).export_id, in_path=True)
 
     def status(self, export_id: str) -> ExportStatus:
         answer = self._http.call(
