@@ -28,7 +28,7 @@ from jobs import stopping
 from jobs.services import Lease
 from providers.errors import Damage, FileDamaged, ProviderError
 from providers.openweb.data_sets import DataSet
-from providers.openweb.files import FileReport, SeenIds, examine
+from providers.openweb.files import FileReport, SeenIds, examine, has_texts
 from providers.openweb.generations import ExportStatus
 from providers.openweb.zips import members_of
 
@@ -85,16 +85,24 @@ class Download:
         return Arrived(part, into, Fetch(self.lease, self.window, part).run(link, into))
 
     def _examine(self, arrived: Sequence[Arrived]) -> list[list[FileReport]]:
+        texts_are_here = self._several_data_sets and any(map(self._has_texts, arrived))
         with SeenIds() as seen:
-            return [self._reports(one, seen) for one in arrived]
+            return [self._reports(one, seen, texts_are_here) for one in arrived]
 
-    def _reports(self, one: Arrived, seen: SeenIds) -> list[FileReport]:
+    def _has_texts(self, one: Arrived) -> bool:
+        """By its header alone; what is damaged is found when all of it is examined."""
+        try:
+            return any(has_texts(one.spool.path, member) for member in self._members(one))
+        except FileDamaged:
+            return False
+
+    def _reports(self, one: Arrived, seen: SeenIds, texts_are_here: bool) -> list[FileReport]:
         """Of one file; of several, where a zip holds each data set in one of its own."""
         window = self.window
         stopping.check()
         files.note_bytes(self.lease, window, one.part, one.spool.size)
         try:
-            found = [self._report(one, seen, member) for member in self._members(one)]
+            found = [self._report(one, seen, texts_are_here, it) for it in self._members(one)]
         except FileDamaged:
             one.spool.restart()
             files.note_damaged(self.lease, one.part)
@@ -111,7 +119,9 @@ class Download:
         names = members_of(one.spool.path) if self._several_data_sets else []
         return names if len(names) > 1 else [None]
 
-    def _report(self, one: Arrived, seen: SeenIds, member: str | None) -> FileReport:
+    def _report(
+        self, one: Arrived, seen: SeenIds, texts_are_here: bool, member: str | None
+    ) -> FileReport:
         window = self.window
         return examine(
             one.spool.path,
@@ -122,6 +132,7 @@ class Download:
             seen=seen,
             zone=ZoneInfo(window.vendor_zone),
             several_data_sets=self._several_data_sets,
+            texts_are_elsewhere=texts_are_here,
             member=member,
         )
 

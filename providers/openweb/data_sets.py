@@ -35,21 +35,25 @@ _OF_A_USER = frozenset(
 )
 
 
-def data_set_of(header: Sequence[str]) -> DataSet:
-    """The data set of a file with this header; an id and nothing that tells more is a comment's."""
+def data_set_of(header: Sequence[str], *, texts_are_elsewhere: bool = False) -> DataSet:
+    """The data set of a file with this header; an id and nothing that tells more is a comment's,
+    unless another file of the same export has the texts."""
     names = frozenset(names_in(header))
     if names & frozenset(ALIASES["content"]):
         return DataSet.COMMENTS
     if any(_RANK_WORDS & frozenset(name.split("_")) for name in names):
         return DataSet.RANKS
+    textless = DataSet.OTHER if texts_are_elsewhere else DataSet.COMMENTS
     if names & _OF_A_COMMENT:
-        return DataSet.COMMENTS
+        return textless
     if names & _OF_A_USER:
         # Somebody and a message: neither a person's row nor a comment without its text.
         return DataSet.OTHER if names & _MESSAGE_ID else DataSet.USERS
-    return DataSet.COMMENTS if names & frozenset(ALIASES["id"]) else DataSet.OTHER
+    return textless if names & frozenset(ALIASES["id"]) else DataSet.OTHER
 
 
-def data_set_in(table: Table) -> DataSet:
+def data_set_in(table: Table, *, texts_are_elsewhere: bool = False) -> DataSet:
     """The data set of an open file; one that has to be of comments is."""
-    return data_set_of(table.header) if table.several_data_sets else DataSet.COMMENTS
+    if not table.several_data_sets:
+        return DataSet.COMMENTS
+    return data_set_of(table.header, texts_are_elsewhere=texts_are_elsewhere)

@@ -65,6 +65,7 @@ def examine(
     limits: Limits = DEFAULT_LIMITS,
     zone: tzinfo = UTC,
     several_data_sets: bool = False,
+    texts_are_elsewhere: bool = False,
     member: str | None = None,
 ) -> FileReport:
     """Read the file to its end, in flat memory, and say what is in it; raises FileDamaged.
@@ -72,11 +73,12 @@ def examine(
     Naive `since` and `to`, and times in the file without a zone, are in `zone`. Without these two,
     no time is outside, and without `post_id`, no article is another one. Without
     `several_data_sets` the file has to be of comments, and is damaged when it has no id or text.
-    `member` is one file of a zip that holds several.
+    With `texts_are_elsewhere`, another file of the same export has the comments' texts, and what
+    has none is not of comments. `member` is one file of a zip that holds several.
     """
     within = (_aware(since or _EVER[0], zone), _aware(to or _EVER[1], zone))
     with open_table(path, limits, member, several_data_sets=several_data_sets) as table:
-        data_set = data_set_in(table)
+        data_set = data_set_in(table, texts_are_elsewhere=texts_are_elsewhere)
         report = FileReport(table.member.kind, table.member.name, table.header, data_set)
         for ids, spots, times, posts in _batches(table, _EXAMINED.get(data_set, _ELSEWHERE)):
             report.rows += len(ids)

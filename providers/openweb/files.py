@@ -23,6 +23,7 @@ __all__ = [
     "csv_member",
     "csv_name",
     "examine",
+    "has_texts",
     "parse_time",
     "preview",
     "records",
@@ -78,3 +79,9 @@ def preview(
     Does not read on, so checks nothing. With `several_data_sets` it need not be of comments."""
     with open_table(path, member=member, several_data_sets=several_data_sets) as table:
         return Preview(table.header, list(islice(table, rows)), table.columns, data_set_in(table))
+
+
+def has_texts(path: Path, member: str | None = None) -> bool:
+    """Whether the file, or `member` of a zip, has a column of comments' texts; raises FileDamaged.
+    Reads no further than its header."""
+    return "content" in preview(path, 0, member, several_data_sets=True).columns

@@ -53,6 +53,16 @@ def test_a_data_set_is_told_by_its_columns(header: str, data_set: DataSet) -> No
     assert data_set_of(header.split()) is data_set
 
 
+@pytest.mark.parametrize(
+    "header", ["id name avatar", "message_id conversation_id likes", "id post_id position"]
+)
+def test_what_has_no_texts_is_not_of_comments_when_another_file_has_them(header: str) -> None:
+    names = header.split()
+    assert data_set_of(names) is DataSet.COMMENTS
+    assert data_set_of(names, texts_are_elsewhere=True) is DataSet.OTHER
+    assert data_set_of([*names, "content"], texts_are_elsewhere=True) is DataSet.COMMENTS
+
+
 def test_users_are_counted_and_nothing_else(tmp_path: Path) -> None:
     rows = [["u_1", "ann", "Ann", "2019-01-01 12:00:00 +0000"], ["u_1", "ann", "Ann", ""]]
     data = csv_bytes(rows, USERS)
