@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Min
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from credentials.models import Connection
@@ -80,29 +84,40 @@ def _turns(windows: list[Window], reader: User) -> Iterable[Wait]:
     export = windows[0].export
     kind = kind_of(export)
     spots = {w.spot_id: w for w in windows if w.state == WindowState.WAITING}
-    own = [w for w in windows if w.state in kind.busy and w.spot_id in spots]
-    others = _others(export, spots)
-    for first in (own or others)[:1]:
-        rivals = [w for w in others if w.spot_id == first.spot_id]
+    own = [w.spot_id for w in windows if w.state in kind.busy and w.spot_id in spots]
+    # Who only waits is before nobody, but gets a turn between those of this export's own parts.
+    states = (WindowState.WAITING, *kind.busy) if own else kind.busy
+    rivals = _rivals(export, own or spots, states)
+    for spot_id in own[:1] or [rival.spot_id for rival in rivals[:1]]:
+        there = [rival for rival in rivals if rival.spot_id == spot_id]
         yield Wait(
             "own_turn" if own else "turn",
-            since=first.requested_at or first.state_since,
-            connection=spots[first.spot_id].connection,
-            other=_seen_by(reader, rivals[0]) if rivals else None,
-            turns=turns_of(kind, first.spot_id),
-            exports=len({w.export_id for w in rivals}),
+            since=there[0].since if there else None,
+            connection=spots[spot_id].connection,
+            other=_seen_by(reader, there[0]) if there else None,
+            turns=turns_of(kind, spot_id),
+            exports=len(there),
         )
 
 
-def _others(export: Export, spots: Iterable[str]) -> list[Window]:
-    """Parts of other exports that have a turn at these spots, the longest first."""
-    kind = kind_of(export)
-    busy = Window.objects.filter(
-        spot_id__in=spots, state__in=kind.busy, export__kind__in=sharing_turns(kind)
+class _Rival(NamedTuple):
+    """Another export with parts at a spot."""
+
+    spot_id: str
+    export_id: int
+    since: datetime
+
+
+def _rivals(export: Export, spots: Iterable[str], states: Iterable[str]) -> list[_Rival]:
+    """Whose parts are in these states, the longest first."""
+    found = Window.objects.filter(
+        spot_id__in=list(spots), state__in=states, export__kind__in=sharing_turns(kind_of(export))
     )
     # Its own may have got a turn since they were read: nothing is before itself.
-    return list(busy.exclude(export=export).order_by("requested_at", "pk"))
+    others = found.exclude(export=export).order_by().values_list("spot_id", "export_id")
+    since = Min(Coalesce("requested_at", "state_since"))
+    return [_Rival(*row) for row in others.annotate(since=since).order_by("since", "export_id")]
 
 
-def _seen_by(reader: User, window: Window) -> Export | None:
-    return exports_visible_to(reader).filter(pk=window.export_id).first()
+def _seen_by(reader: User, rival: _Rival) -> Export | None:
+    return exports_visible_to(reader).filter(pk=rival.export_id).first()

@@ -62,8 +62,9 @@ def test_parts_of_its_own_are_waited_for(page, ana, v4_site):
     assert "OpenWeb takes one export at a time; the others wait for their turn." in text
 
 
-def test_who_takes_turns_with_parts_of_its_own_is_told(page, ana, colleague, v4_site):
-    other = export_of(colleague, v4_site, "processing", requested_at=timezone.now())
+@pytest.mark.parametrize("state", ["processing", "waiting"])
+def test_who_takes_turns_with_parts_of_its_own_is_told(page, ana, colleague, v4_site, state):
+    other = export_of(colleague, v4_site, state, state, requested_at=timezone.now())
     text = page(export_of(ana, v4_site, "requesting", "waiting"))
     assert "OpenWeb takes one export at a time for The Daily; colleague’s" in text
     assert f"“{other}”</a> takes turns with this one." in text
