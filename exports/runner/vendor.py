@@ -21,6 +21,10 @@ T = TypeVar("T")
 
 
 GONE = "The site of this part was deleted, and its key with it."
+MOVED = (
+    "{} is another spot now, and so is its key: what that opens does not belong here. Start a new "
+    "export."
+)
 
 
 def ask(window: Window, call: Callable[[Http, str], T]) -> T | ProviderError:
@@ -29,11 +33,9 @@ def ask(window: Window, call: Callable[[Http, str], T]) -> T | ProviderError:
     `call` gets the way to OpenWeb's open API and the site's export token. Whatever else it raises
     passes.
     """
-    site = window.site
-    if site is None:
-        return RequestRefused(GONE)
     kind = KeyKind.EXPORT_TOKEN
     try:
+        site = _site_of(window)
         with closing(openweb(Host.OPEN_API)) as http, noting(site, kind):
             return call(http, credentials.open_key(site, kind))
     except ProviderError as error:
@@ -46,15 +48,25 @@ def ask_exporter(window: Window, call: Callable[[Exporter], T]) -> T | ProviderE
     `call` is called once more when a token that was made of the key turns out to be no good any
     more: what was refused has not been done.
     """
-    site, generation = window.site, window.api
-    if site is None:
-        return RequestRefused(GONE)
+    generation = window.api
     assert generation is not None  # noqa: S101 - such windows are made with one
     try:
+        site = _site_of(window)
         with closing(openweb(generation.host)) as http, noting(site, KeyKind(generation.key)):
             return _called(call, site, generation, partial(_exporter, window, generation, http))
     except ProviderError as error:
         return error
+
+
+def _site_of(window: Window) -> Site:
+    """Where the window is asked for. Raises RequestRefused when its key is not there any more."""
+    site = window.site
+    if site is None:
+        raise RequestRefused(GONE)
+    if site.spot_id != window.spot_id:
+        # Not every file names its spot, and v2 is told none: nothing else would notice.
+        raise RequestRefused(MOVED.format(site.name))
+    return site
 
 
 def _exporter(window: Window, generation: Generation, http: Http, token: str) -> Exporter:
