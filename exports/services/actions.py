@@ -72,6 +72,8 @@ def delete(export: Export, person: User | None) -> None:
         export = _locked(export)
         if export.is_open:
             raise Refused("It is still running. Cancel it first, then delete it.")
+        # Whoever takes its days over meanwhile has locked their spots, and refers to these rows.
+        spots.lock(*export.windows.values_list("spot_id", flat=True))
         held = list(StoredFile.objects.filter(parts__window__export=export).distinct())
         title = str(export)
         export.delete()
