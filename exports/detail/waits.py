@@ -12,7 +12,6 @@ from accounts.models import User
 from credentials.models import Connection
 from exports.kinds import kind_of, sharing_turns
 from exports.models import OPEN_WINDOW_STATES, Export, Window, WindowState
-from exports.moves.limits import PROCESSING_LIMIT
 from exports.queries import exports_visible_to
 from exports.services.spots import turns_of
 from jobs.queries import silent_lanes
@@ -68,15 +67,8 @@ def _trouble(windows: list[Window]) -> Iterable[Wait]:
     troubled = [w for w in windows if w.trouble_since and w.state != WindowState.HELD]
     for window in troubled[:1]:
         kind = PATIENT.get(window.last_answer, "trouble")
-        until = _gives_up_at(window)
-        yield Wait(kind, window.message, window.trouble_since, until, window.connection)
-
-
-def _gives_up_at(window: Window) -> datetime | None:
-    """Pauses that OpenWeb asks for move the deadline on, for half a day."""
-    if window.state == WindowState.REQUESTING and window.last_answer in PATIENT:
-        return (window.requested_at or window.state_since) + PROCESSING_LIMIT
-    return window.deadline_at
+        since, until = window.trouble_since, window.deadline_at
+        yield Wait(kind, window.message, since, until, window.connection)
 
 
 def _turns(windows: list[Window], reader: User) -> Iterable[Wait]:

@@ -1,6 +1,7 @@
 """Asking OpenWeb for a window's data."""
 
 from datetime import datetime
+from typing import Any
 
 from exports.models import EventLevel, Window, WindowState
 from exports.moves.ending import asks_for_patience, failed, in_half_a_day, in_time
@@ -9,6 +10,14 @@ from exports.moves.limits import FIRST_POLL, PROCESSING_LIMIT, REQUESTING_LIMIT,
 from exports.moves.move import Move, heard, news, trouble
 from jobs.models import Lane
 from providers.errors import KeyRefused, ProviderError
+
+UNCLEAR_ANSWERS = "unclear_answers"
+MOST_UNCLEAR = 3
+NOT_UNDERSTOOD = (
+    "OpenWeb answered the request three times, each time without an export id that Threadkeep "
+    "understands. It may be building the data; asking again would build it once more. An operator "
+    "finds the answer in the details."
+)
 
 
 def requesting(now: datetime) -> Move:
@@ -53,19 +62,46 @@ def _request_failed(window: Window, error: ProviderError, now: datetime) -> Move
         return hold(window, error.sentence, now, detail=error.detail)
     if not error.retry:
         return failed(error.sentence, detail=error.detail)
+    unclear = window.findings.get(UNCLEAR_ANSWERS, 0) + _is_unclear_success(error)
+    if unclear == MOST_UNCLEAR:
+        return failed(NOT_UNDERSTOOD, detail=error.detail)
     due = now + pause(window.polls, error)
-    patient = asks_for_patience(window, error, now)
-    line = news(window, error)
-    if line and _may_have_been_taken(error):
-        line["sentence"] += " If OpenWeb took the request all the same, it builds the data twice."
     move = Move(
         WindowState.REQUESTING,
         due_at=due,
-        deadline_at=due + REQUESTING_LIMIT if patient else window.deadline_at,
-        changes={"polls": window.polls + 1, **trouble(window, error.code, error.sentence, now)},
-        **line,
+        deadline_at=_deadline(window, error, now),
+        changes={
+            "polls": window.polls + 1,
+            "findings": {**window.findings, UNCLEAR_ANSWERS: unclear},
+            **trouble(window, error.code, error.sentence, now),
+        },
+        **_in_the_log(window, error),
     )
     return in_time(window, move, now)
+
+
+def _deadline(window: Window, error: ProviderError, now: datetime) -> datetime:
+    """What was surely not taken is asked for again for half a day: that builds nothing twice."""
+    if asks_for_patience(window, error, now) or not _may_have_been_taken(error):
+        return (window.requested_at or now) + PROCESSING_LIMIT
+    return min(window.deadline_at or now, now + REQUESTING_LIMIT)
+
+
+def _is_unclear_success(error: ProviderError) -> bool:
+    """OpenWeb most likely took it, and each further try has it build the data once more."""
+    return error.status is not None and error.status < 300
+
+
+def _in_the_log(window: Window, error: ProviderError) -> dict[str, Any]:
+    """Each time that the data may be built once more, and else news only."""
+    if not _may_have_been_taken(error):
+        return news(window, error)
+    twice = "If OpenWeb took the request all the same, it builds the data twice."
+    return {
+        "sentence": f"{error.sentence} {twice}",
+        "level": EventLevel.WARNING,
+        "detail": error.detail,
+    }
 
 
 def _may_have_been_taken(error: ProviderError) -> bool:

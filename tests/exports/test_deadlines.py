@@ -59,7 +59,8 @@ def test_a_vendor_that_does_not_take_the_request_in_time_ends_it_with_a_sentence
     vendor.arm("export", "status", code=503, times=100)
     runner.work("fast")
     assert Window.objects.get().state == WindowState.REQUESTING
-    window = work_after(minutes=3)
+    assert work_after(minutes=3).state == WindowState.REQUESTING
+    window = work_after(hours=13)
     assert window.state == WindowState.FAILED
     assert "Retry" in window.message
     assert Export.objects.get().state == ExportState.FAILED

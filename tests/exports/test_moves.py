@@ -82,6 +82,25 @@ def test_a_vendor_that_asks_for_patience_for_ever_gets_half_a_day():
     assert move.deadline_at == asking().deadline_at
 
 
+@pytest.mark.parametrize("error", [Unreachable(sent=False), VendorTrouble(status=503)])
+def test_a_vendor_that_is_away_for_hours_costs_no_part_as_nothing_was_taken(error):
+    later = NOW + timedelta(hours=11)
+    first = moves.decide(asking(requested_at=NOW), Requested(error), NOW)
+    again = moves.decide(asking(requested_at=NOW), Requested(error), later)
+    assert (first.state, again.state) == (WindowState.REQUESTING, WindowState.REQUESTING)
+    assert again.deadline_at == NOW + moves.PROCESSING_LIMIT
+
+
+def test_answers_that_are_not_understood_are_asked_for_three_times_at_the_most():
+    states, findings = [], {}
+    for _ in range(3):
+        unclear = UnclearAnswer(status=200)
+        move = moves.decide(asking(findings=findings), Requested(unclear), NOW)
+        states.append(move.state)
+        findings = move.changes.get("findings")
+    assert states == [WindowState.REQUESTING, WindowState.REQUESTING, WindowState.FAILED]
+
+
 def test_a_vendor_that_takes_done_back_does_not_begin_its_half_day_anew():
     since = NOW - timedelta(hours=11)
     move = moves.decide(downloading(requested_at=since), LinksAsked(BUILDING), NOW)

@@ -73,18 +73,19 @@ class Life:
         assert move.deadline_at is not None
         if move.state == self.state:
             assert self.now < move.deadline_at or isinstance(answer, OwnerLost)
-            self._check_deadline(move.deadline_at, move.due_at)
+            self._check_deadline(move.deadline_at)
         else:
             assert move.deadline_at <= self.now + LIMITS[move.state]
 
-    def _check_deadline(self, deadline: datetime, due: datetime) -> None:
+    def _check_deadline(self, deadline: datetime) -> None:
         """Only a request that was not taken yet gets more time, and that for half a day."""
-        if deadline == self.window.deadline_at:
+        if self.window.deadline_at is not None and deadline <= self.window.deadline_at:
             return
         assert self.state == WindowState.REQUESTING
         assert self.window.requested_at is not None
         assert self.now < self.window.requested_at + moves.PROCESSING_LIMIT
-        assert deadline <= due + REQUESTING_LIMIT
+        half_a_day = self.window.requested_at + moves.PROCESSING_LIMIT
+        assert deadline <= max(half_a_day, self.now + REQUESTING_LIMIT)
 
     def _check_halves(self, move: Move) -> None:
         assert bool(move.halves) == (move.state == WindowState.SPLIT)
