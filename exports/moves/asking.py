@@ -89,7 +89,7 @@ def _deadline(window: Window, error: ProviderError, now: datetime) -> datetime:
 
 def _is_unclear_success(error: ProviderError) -> bool:
     """OpenWeb most likely took it, and each further try has it build the data once more."""
-    return error.status is not None and error.status < 300
+    return error.sent and error.status is not None and error.status < 300
 
 
 def _in_the_log(window: Window, error: ProviderError) -> dict[str, Any]:
