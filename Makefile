@@ -7,7 +7,7 @@ ON_BOTH_DATABASES := tests/jobs tests/exports tests/activity tests/conversations
 # Settings as in production, for Django's own deployment check.
 DEPLOYED := PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
 
-.PHONY: demo run test test-all check bench screenshots lint packages packages-test packages-lint packages-bench
+.PHONY: demo run test test-all check bench chaos screenshots lint packages packages-test packages-lint packages-bench
 
 demo run: packages
 	@$(RUN) -m config.launch $@
@@ -23,6 +23,10 @@ check: lint test-all
 
 bench: packages-bench
 	@$(RUN) -m bench
+
+# Kills everything at random until Ctrl-C, or for so long: make chaos MINUTES=5
+chaos: packages-test
+	@$(RUN) -m tests.chaos $(if $(MINUTES),--minutes $(MINUTES))
 
 screenshots: packages-test
 	@$(RUN) -m pytest -q tests/browser/take_screenshots.py
