@@ -17,6 +17,11 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
+def first_sentence(text: str) -> str:
+    """Of a text of ours, without its full stop."""
+    return text.split(". ", maxsplit=1)[0].rstrip(".")
+
+
 class ProviderError(Exception):
     """A failed call or file.
 
@@ -48,6 +53,11 @@ class ProviderError(Exception):
         self.said_at = said_at
         self.sent = sent
         super().__init__(self.sentence)
+
+    @property
+    def fact(self) -> str:
+        """The first sentence: what was wrong, without what is done about it."""
+        return f"{first_sentence(self.sentence)}."
 
 
 class KeyRefused(ProviderError):

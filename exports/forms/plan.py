@@ -13,7 +13,7 @@ from exports.by_range.order import RangeOrder
 from exports.by_range.zones import assumes_zone
 from exports.estimates import Estimate, Past, Work
 from exports.models import Window
-from exports.queries import kept_twins
+from exports.queries import kept_twins, spots_in_use
 from exports.ranges import Range
 from exports.services.spots import turns_of
 from exports.tallies import Tally, days_fetched, tally
@@ -73,6 +73,13 @@ class RangePlan:
     def anew(self) -> Estimate:
         """Of fetching everything."""
         return self._estimate(self._windows)
+
+    @cached_property
+    def shared(self) -> list[str]:
+        """The sites at whose spots others are being exported, with whom turns are taken."""
+        spots = {site.name: site.spot_id for site in self._known}
+        in_use = spots_in_use(KIND, spots.values())
+        return [name for name, spot_id in spots.items() if spot_id in in_use]
 
     @cached_property
     def offer(self) -> Offer | None:

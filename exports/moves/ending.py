@@ -8,7 +8,7 @@ from exports.models import EventLevel, Grade, Window, WindowState
 from exports.moves.limits import PROCESSING_LIMIT, pause
 from exports.moves.move import Move, news, trouble
 from exports.verdicts import Verdict
-from providers.errors import Busy, ProviderError, SlowDown
+from providers.errors import Busy, ProviderError, SlowDown, first_sentence
 
 
 def stay(window: Window, error: ProviderError, now: datetime) -> Move:
@@ -49,8 +49,7 @@ def in_time(window: Window, move: Move, now: datetime) -> Move:
 
 def _gave_up(sentence: str) -> str:
     """The first sentence says what was wrong; that it is still being tried is no longer true."""
-    reason = sentence.split(". ", maxsplit=1)[0].rstrip(".")
-    return f"{reason}, and that did not change in time. Press Retry later."
+    return f"{first_sentence(sentence)}, and that did not change in time. Press Retry later."
 
 
 OVERDUE: dict[WindowState, Callable[[str], str]] = {

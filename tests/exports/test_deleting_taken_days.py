@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from exports.models import Export, ExportState
-from exports.services import delete, files, orders, start
+from exports.services import delete, files, orders, reuse, start
 from tests.exports.moving import move_until_ended
 from tests.exports.rows import make_site, order
 
@@ -44,7 +44,7 @@ def test_days_are_taken_over_or_fetched_but_nobody_waits_in_vain(vendor, ana, mo
     earlier, _ = start(wanted, ana)
     move_until_ended(earlier)
     is_deleted, is_taken = threading.Event(), threading.Event()
-    remove_orphans, copy_parts = files.remove_orphans, orders.copy_parts
+    remove_orphans, copy_parts = files.remove_orphans, reuse.copy_parts
 
     def remove_after_the_look(held):
         is_deleted.set()

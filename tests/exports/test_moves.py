@@ -92,12 +92,11 @@ def test_a_vendor_that_is_away_for_hours_costs_no_part_as_nothing_was_taken(erro
 
 
 def test_answers_that_are_not_understood_are_asked_for_three_times_at_the_most():
-    states, findings = [], {}
+    states, asked = [], asking()
     for _ in range(3):
-        unclear = UnclearAnswer(status=200)
-        move = moves.decide(asking(findings=findings), Requested(unclear), NOW)
+        move = moves.decide(asked, Requested(UnclearAnswer(status=200)), NOW)
         states.append(move.state)
-        findings = move.changes.get("findings")
+        asked.findings = move.changes.get("findings")
     assert states == [WindowState.REQUESTING, WindowState.REQUESTING, WindowState.FAILED]
 
 

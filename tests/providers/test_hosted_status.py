@@ -72,5 +72,5 @@ def test_what_tells_nothing_is_unclear(vendor: Vendor, http: Http, answer: objec
         status(vendor, http, answer)
 
 
-def test_a_count_is_read_where_there_is_one(vendor: Vendor, http: Http) -> None:
-    assert status(vendor, http, {"links": [LINK], "count": 12}).count == 12
+def test_a_number_that_no_document_explains_announces_nothing(vendor: Vendor, http: Http) -> None:
+    assert status(vendor, http, {"links": [LINK], "count": 12}).count is None

@@ -33,7 +33,7 @@ def outcome_of(call: Callable[[], T]) -> T | ProviderError:
 def answers(probe: object) -> Check:
     """Does OpenWeb answer? `probe` is the failure of a call, or whatever it brought."""
     if isinstance(probe, Unreachable | VendorTrouble):
-        return Check(ANSWERS, Outcome.REFUSED, with_reason(probe.sentence, probe))
+        return Check(ANSWERS, Outcome.REFUSED, with_reason(probe.fact, probe))
     if isinstance(probe, UnclearAnswer):
         sentence = "Something answers at this address, but not as OpenWeb's documents describe."
         return Check(ANSWERS, Outcome.REFUSED, with_reason(sentence, probe))

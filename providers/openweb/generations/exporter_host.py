@@ -101,7 +101,6 @@ def _id_in(link: str, path: str) -> str:
 class _Status(msgspec.Struct):
     links: Any = msgspec.UNSET
     status: Any = None
-    count: Any = None
 
 
 def _understood(found: _Status) -> ExportStatus:
@@ -111,8 +110,7 @@ def _understood(found: _Status) -> ExportStatus:
     if not named and not word:
         raise UnclearAnswer(detail="The answer has neither links nor a status.")
     links = answers.links(found.links, "links") if named and known != _PROCESSING else ()
-    count = answers.count(found.count)
     if links or (named and known in _FINISHED):
-        return ExportStatus(word or _DONE, True, links, count)
+        return ExportStatus(word or _DONE, True, links)
     ambiguous = not word or known in _FINISHED  # finished, and yet not a word on files
-    return ExportStatus(answers.NO_FILES if ambiguous else word, False, count=count)
+    return ExportStatus(answers.NO_FILES if ambiguous else word, False)
