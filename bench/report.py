@@ -23,7 +23,7 @@ def show_machine(facts: dict[str, str]) -> None:
 def show_fetching(runs: Runs, megabytes: int) -> None:
     rounds = len(runs[fetching.OURS])
     title = f"One file of {megabytes} MB over loopback, rounds: {rounds}"
-    table = _table(title, "median", "MB/s", "processor", "ours / theirs")
+    table = table_of(title, "median", "MB/s", "processor", "ours / theirs")
     for name, theirs in runs.items():
         seconds = median_seconds(theirs)
         speed, cpu = f"{megabytes / seconds:,.0f}", f"{median_cpu(theirs):.2f} s"
@@ -35,7 +35,7 @@ def show_exporting(results: exporting.Results, rows: int) -> None:
     runs = results.runs
     rounds = len(runs[exporting.READY])
     title = f"{rows:,} comments, rounds: {rounds}"
-    table = _table(title, "median", "rows/s", "Done to READY / this")
+    table = table_of(title, "median", "rows/s", "Done to READY / this")
     for name, theirs in runs.items():
         seconds = median_seconds(theirs)
         compared = "" if name == exporting.TOTAL else _against(runs, exporting.READY, name)
@@ -47,7 +47,7 @@ def show_exporting(results: exporting.Results, rows: int) -> None:
 def show_article(results: articles.Results, events: int) -> None:
     runs = results.runs
     title = f"An article of {events:,} events, rounds: {len(runs[articles.READY])}"
-    table = _table(title, "median", "events/s", "processor", "this / order to READY")
+    table = table_of(title, "median", "events/s", "processor", "this / order to READY")
     for name, theirs in runs.items():
         seconds = median_seconds(theirs)
         # Elsewhere it is the asking program's own, which says nothing.
@@ -68,7 +68,7 @@ def show_conversations(results: conversations.Results, number: int) -> None:
     runs = results.runs
     title = f"{number:,} of onQ's conversations, rounds: {len(runs[conversations.OURS])}"
     columns = ("median", "conversations/s", "memory above idle, MB", "this / Threadkeep")
-    table = _table(title, *columns)
+    table = table_of(title, *columns)
     for name, theirs in runs.items():
         seconds, memory = median_seconds(theirs), _megabytes(results.peaks[name])
         compared = _against(runs, name, conversations.OURS)
@@ -88,7 +88,7 @@ def show_conversations(results: conversations.Results, number: int) -> None:
 def show_list_pages(results: conversations.Results) -> None:
     sizes = list(results.pages)
     columns = [f"{size:,}: {what}" for size in sizes for what in ("median", "p95")]
-    table = _table(f"A page of the list, {list_pages.REQUESTS} requests each", *columns)
+    table = table_of(f"A page of the list, {list_pages.REQUESTS} requests each", *columns)
     for what in results.pages[sizes[0]]:
         times = [results.pages[size][what] for size in sizes]
         cells = [_milliseconds(one) for each in times for one in (each.median, each.p95)]
@@ -113,7 +113,7 @@ def _why_slower(results: articles.Results, steps: Steps) -> str:
 
 
 def _memory(peaks: dict[int, int], of_what: str) -> Table:
-    table = _table("Peak memory of the bulk worker", "largest process, MB")
+    table = table_of("Peak memory of the bulk worker", "largest process, MB")
     for number, peak in peaks.items():
         table.add_row(f"{number:,} {of_what}", _megabytes(peak))
     *_, few, many = peaks.values()
@@ -129,7 +129,7 @@ def _against(runs: Runs, ours: str, name: str) -> str:
     return "" if name == ours else f"{ratio(runs[ours], runs[name]):.2f}"
 
 
-def _table(title: str, *columns: str) -> Table:
+def table_of(title: str, *columns: str) -> Table:
     table = Table("", title=title, title_justify="left")
     for column in columns:
         table.add_column(column, justify="right")

@@ -5,9 +5,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -22,6 +23,7 @@ DAY, NEXT_DAY = "2025-03-02", "2025-03-03"
 ROWS_A_FILE = 100_000
 MEGABYTE = 1 << 20
 MAKING = 600.0
+NEVER = 1e6
 TENANT = Tenant(
     DEMO_TENANT.key_id,
     DEMO_TENANT.secret,
@@ -63,6 +65,30 @@ class Vendor:
         """Have the tenant hold so many."""
         tenant = {"key_id": self.tenant.key_id, "conversations": number}
         self._post("/_sandbox/tenants", tenant)
+
+    def keep_spots(self, spot_ids: Sequence[str]) -> None:
+        """Have these spots, too, each with the same token; what they build never gets done."""
+        spots = [{"spot_id": spot_id, "token": self.token} for spot_id in spot_ids]
+        self._post("/_sandbox/spots", {"spots": spots})
+        self._post("/_sandbox/config", {"processing_seconds": NEVER})
+
+    def begin(self, spot_id: str) -> str:
+        """Ask for an export of DAY; returns its id."""
+        asked = {"since": f"{DAY}T00:00:00", "to": f"{NEXT_DAY}T00:00:00"}
+        key = {"spot_id": spot_id, "token": self.token}
+        return str(self._post("/v1/comments/export", key | asked)["export_id"])
+
+    def polls(self, after: int) -> Iterator[tuple[str, datetime]]:
+        """Which export's status was asked for, and when, behind this place in the log."""
+        with urlopen(f"{self.url}/_sandbox/log?after={after}") as answer:
+            requests = json.load(answer)["requests"]
+        for one in requests:
+            if one["route"] == "status":
+                yield one["export_id"], datetime.fromisoformat(one["at"])
+
+    def log_length(self) -> int:
+        with urlopen(f"{self.url}/_sandbox/log") as answer:
+            return sum(1 for _ in json.load(answer)["requests"])
 
     def access(self) -> list[str]:
         """onQ's address, and a token that opens it for a quarter of an hour."""
