@@ -9,6 +9,7 @@ from pathlib import Path
 from bench import (
     articles,
     conversations,
+    export_pages,
     exporting,
     fetching,
     machine,
@@ -42,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--conversation-rounds", type=int, default=3)
     parser.add_argument("--conversations", type=int, default=100_000)
     parser.add_argument("--fewer-conversations", type=int, default=1_000)
+    parser.add_argument("--exports", type=int, default=100_000)
+    parser.add_argument("--fewer-exports", type=int, default=1_000)
     parser.add_argument("--poll-minutes", type=float, default=5, help="of each way of waiting")
     parser.add_argument("--poll-pauses", nargs="+", choices=polling.PAUSES, default=["steady"])
     return parser
@@ -68,7 +71,7 @@ def _conversations(folder: Path, chosen: argparse.Namespace) -> None:
     number, fewer = chosen.conversations, chosen.fewer_conversations
     lists = conversations.compare(folder / "onq", chosen.conversation_rounds, number, fewer)
     report.show_conversations(lists, number)
-    report.show_list_pages(lists)
+    report.show_pages("conversations", lists.pages)
 
 
 def _polls(folder: Path, chosen: argparse.Namespace) -> None:
@@ -77,11 +80,17 @@ def _polls(folder: Path, chosen: argparse.Namespace) -> None:
         report_polls.show(results, chosen.poll_minutes, pause)
 
 
+def _pages(folder: Path, chosen: argparse.Namespace) -> None:
+    pages = export_pages.measure(folder / "pages", [chosen.fewer_exports, chosen.exports])
+    report.show_pages("exports", pages)
+
+
 SECTIONS = {
     "fetching": _fetching,
     "exporting": _exporting,
     "articles": _articles,
     "conversations": _conversations,
+    "pages": _pages,
     "polls": _polls,
 }
 

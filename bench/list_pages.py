@@ -1,4 +1,4 @@
-"""How long pages of a long list of conversations take, near its beginning and far from it."""
+"""How long pages take: those of a long list of conversations near its beginning and far from it."""
 
 import re
 import time
@@ -44,12 +44,20 @@ class Times:
 
 
 def measure(product: Product, tenant: str, number: int) -> Mapping[str, Times]:
-    """Pages of this tenant's list of so many, as a browser that is signed in gets them."""
+    """Pages of this tenant's list of so many."""
     [(pk,)] = product.query(TENANT.format(name=tenant))
+    addresses = _addresses(product, pk, number)
+    return time_pages(
+        product, {what: f"/conversations/{pk}/{address}" for what, address in addresses}
+    )
+
+
+def time_pages(product: Product, paths: Mapping[str, str]) -> Mapping[str, Times]:
+    """Each of these pages some times, as a browser that is signed in gets it."""
     with _signed_in(product) as session:
         return {
-            what: Times(sorted(_taken(session, f"{product.url}/conversations/{pk}/{address}")))
-            for what, address in _addresses(product, pk, number)
+            what: Times(sorted(_taken(session, f"{product.url}{path}")))
+            for what, path in paths.items()
         }
 
 

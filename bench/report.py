@@ -1,6 +1,7 @@
 """The tables: medians of all rounds, and ratios of what ran in the same round."""
 
 import sys
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.table import Table
@@ -85,12 +86,12 @@ def show_conversations(results: conversations.Results, number: int) -> None:
     )
 
 
-def show_list_pages(results: conversations.Results) -> None:
-    sizes = list(results.pages)
+def show_pages(of_what: str, pages: Mapping[int, Mapping[str, list_pages.Times]]) -> None:
+    sizes = list(pages)
     columns = [f"{size:,}: {what}" for size in sizes for what in ("median", "p95")]
-    table = table_of(f"A page of the list, {list_pages.REQUESTS} requests each", *columns)
-    for what in results.pages[sizes[0]]:
-        times = [results.pages[size][what] for size in sizes]
+    table = table_of(f"Pages by how many {of_what}, {list_pages.REQUESTS} requests each", *columns)
+    for what in pages[sizes[0]]:
+        times = [pages[size][what] for size in sizes]
         cells = [_milliseconds(one) for each in times for one in (each.median, each.p95)]
         table.add_row(what, *cells)
     console.print(table)

@@ -1,0 +1,73 @@
+"""`python -m bench.past_rows NUMBER`: in the product's own database, so many exports that ended,
+each of a day at one of fifty sites; one every ten minutes until now."""
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from credentials.models import Site
+
+SITES = 50
+APART, DAY = timedelta(minutes=10), timedelta(days=1)
+BATCH = 1_000
+
+
+def main(number: int) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    import django
+
+    django.setup()
+    from django.db.models import F
+
+    from credentials.services.sites import SiteDetails, save_site
+    from exports.models import Export
+
+    names = [f"sp_site{each:02}" for each in range(SITES)]
+    sites = [save_site(SiteDetails(name, name, "UTC", "UTC"), by=None) for name in names]
+    for first in range(0, number, BATCH):
+        _add(sites, range(first, min(first + BATCH, number)))
+    Export.objects.update(requested_at=F("finished_at"))
+
+
+def _add(sites: Sequence["Site"], numbers: Sequence[int]) -> None:
+    from django.utils import timezone
+
+    from exports.models import Export, ExportState, Window, WindowState
+
+    now = timezone.now()
+    exports = Export.objects.bulk_create(
+        Export(
+            kind="openweb_range",
+            requested_by_name="somebody",
+            request={},
+            request_hash=f"{number}",
+            title=f"Comments of part {number}",
+            state=ExportState.READY,
+            finished_at=now - APART * number,
+        )
+        for number in numbers
+    )
+    Window.objects.bulk_create(
+        Window(
+            export=export,
+            position=0,
+            site=site,
+            site_name=site.name,
+            spot_id=site.spot_id,
+            generation=site.generation,
+            since=now - APART * number - DAY,
+            to=now - APART * number,
+            state=WindowState.STORED,
+            stored_at=now - APART * number,
+            received_rows=number,
+        )
+        for number, export in zip(numbers, exports, strict=True)
+        for site in [sites[number % SITES]]
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
