@@ -3,7 +3,7 @@ RUN := .venv/bin/python
 BIN := .venv/bin
 # One worker a core; tests/scheduling.py says which tests stay together.
 PYTEST := $(RUN) -m pytest -q -rs -n 2
-ON_BOTH_DATABASES := tests/jobs tests/exports tests/activity tests/conversations tests/credentials tests/accounts
+ON_BOTH_DATABASES := tests/jobs tests/exports tests/failures tests/activity tests/conversations tests/credentials tests/accounts
 # Settings as in production, for Django's own deployment check.
 DEPLOYED := PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
 

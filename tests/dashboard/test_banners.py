@@ -1,12 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from accounts.services import make_person
 from credentials.models import KeyState
 from dashboard.banners import StandStill, stand_still, workers
-from jobs.models import Heartbeat, Lane
+from jobs.models import Lane
 from jobs.queries import Silence
 from tests.dashboard.rows import make_site
 
@@ -16,16 +15,6 @@ MORNING = datetime(2026, 3, 1, 10, 4, tzinfo=UTC)
 def page_of(client, person, address: str = "/") -> str:
     client.force_login(person)
     return client.get(address).text
-
-
-def test_silent_workers_are_a_banner_on_every_page(client, tom):
-    seen = timezone.now() - timedelta(hours=1)
-    for lane in Lane:
-        Heartbeat.objects.create(lane=lane, host="here", pid=1, seen_at=seen)
-    for address in ("/", "/exports/", "/accounts/password/change/"):
-        page = page_of(client, tom, address)
-        assert "Nobody is working since" in page
-        assert f"{seen:%H:%M} UTC" in page
 
 
 def test_workers_that_never_started_are_named_so(client, tom):

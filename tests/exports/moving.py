@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
+import time_machine
 from django.utils import timezone
 
 from exports.models import Export, ExportState, Window
@@ -28,6 +30,14 @@ def move_to_download(export: Export) -> Window:
         skip_pauses()
         runner.work(Lane.FAST)
     return window
+
+
+def work_after(**away: float) -> Window:
+    """What becomes of the window when workers come back after so long."""
+    with time_machine.travel(timezone.now() + timedelta(**away), tick=True):
+        for lane in (*Lane, *Lane):
+            runner.work(lane)
+    return Window.objects.get()
 
 
 def take_over() -> None:

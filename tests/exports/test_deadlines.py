@@ -1,25 +1,13 @@
 """Every state ends; but one that nobody could look at for long is looked at before it ends."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 from django.utils import timezone
 
 from exports.models import Export, ExportState, Window, WindowState
 from jobs import runner
-from jobs.models import Lane
-from tests.exports.moving import move_to_download, move_until_state
+from tests.exports.moving import move_to_download, move_until_state, work_after
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def work_after(**away: float) -> Window:
-    """What becomes of the window when workers come back after so long."""
-    with time_machine.travel(timezone.now() + timedelta(**away), tick=True):
-        for lane in (*Lane, *Lane):
-            runner.work(lane)
-    return Window.objects.get()
 
 
 def skip_leases() -> None:
@@ -30,24 +18,6 @@ def test_data_that_was_built_while_nobody_worked_is_fetched(vendor, export):
     vendor.configure(processing_seconds=3600)
     move_until_state(export, ExportState.RUNNING, until=lambda w: w.state == "processing")
     assert work_after(hours=30).state == WindowState.STORED
-
-
-def test_data_that_is_still_not_built_after_its_deadline_is_asked_for_once_more(vendor, export):
-    vendor.configure(processing_seconds=9999999)
-    move_until_state(export, ExportState.RUNNING, until=lambda w: w.state == "processing")
-    window = work_after(hours=30)
-    assert (window.state, window.times_overdue) == (WindowState.PROCESSING, 1)
-    assert len(vendor.requests("export")) == 2
-
-
-def test_data_that_is_not_built_the_second_time_either_ends_it_with_the_last_word(vendor, export):
-    vendor.configure(processing_seconds=9999999)
-    move_until_state(export, ExportState.RUNNING, until=lambda w: w.state == "processing")
-    work_after(hours=30)
-    window = work_after(hours=60)
-    assert window.state == WindowState.FAILED
-    assert "Processing" in window.message
-    assert len(vendor.requests("export")) == 2
 
 
 def test_a_download_that_nobody_went_on_with_for_long_goes_on(vendor, export):

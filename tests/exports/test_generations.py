@@ -1,34 +1,19 @@
 """A range of days, whatever generation of OpenWeb's export API the site is asked by."""
 
-import json
 from datetime import date, timedelta
 from urllib.request import urlopen
 
 import pytest
 
-from exports import storage
-from exports.models import ExportState, Grade, StoredFile, WindowState
+from exports.models import ExportState, Grade, WindowState
 from exports.services import start
-from providers.openweb.files import records
+from tests.exports.comparing import ids_of, truth
 from tests.exports.moving import move_until_ended, move_until_state
 from tests.exports.rows import MARCH, make_site, order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAYS = (date(2026, 3, 1), date(2026, 3, 3))
 PARTS = {"v1": 1, "v2": 3, "v4": 1}
-
-
-def ids_of(export) -> list[str]:
-    parts = StoredFile.objects.filter(
-        parts__window__export=export, parts__data_set="comments"
-    ).order_by("parts__window__since", "parts__position")
-    return [record.id for file in parts for record in records(storage.local_path(file))]
-
-
-def truth(vendor, since: str, to: str) -> list[str]:
-    address = f"{vendor.url}/_sandbox/truth?spot_id={vendor.spot_id}&since={since}&to={to}"
-    with urlopen(address) as answer:
-        return [json.loads(line) for line in list(answer)[1:]]
 
 
 def asked_of(vendor, name: str) -> list[dict]:
@@ -60,11 +45,6 @@ def test_no_comments_are_a_success_although_nobody_says_so_at_once(
     move_until_ended(export)
     assert export.state == ExportState.READY
     assert export.windows.get().received_rows == 0
-
-
-def test_ninety_days_take_as_many_parts_as_the_generation_needs(vendor, ana, any_site):
-    export, _ = start(order(any_site, days=(date(2026, 1, 1), date(2026, 3, 31))), ana)
-    assert export.windows.count() == {"v1": 1, "v2": 90, "v4": 3}[any_site.generation]
 
 
 def test_what_an_admin_says_of_the_limits_counts(vendor, ana, any_site):

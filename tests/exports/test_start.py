@@ -14,11 +14,6 @@ def test_an_export_gets_one_window_a_site_due_now(ana, site):
     assert days == [("The Daily", 0), ("The Weekly", 23)]
 
 
-def test_the_same_request_while_it_runs_shows_the_one_that_runs(ana, site, export):
-    again, new = start(order(site), ana)
-    assert (again, new) == (export, False)
-
-
 def test_the_same_request_of_a_colleague_is_another_export(site, export):
     from accounts.services import make_person
 

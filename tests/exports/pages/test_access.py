@@ -45,12 +45,6 @@ def test_looking_changes_nothing(name, export, browser):
     assert browser.get(address(name, export)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["download", "merged", "file"])
-def test_a_viewer_reads_the_page_but_takes_no_file(name, export, as_person, viewer):
-    assert as_person(viewer).get(address("detail", export)).status_code == 200
-    assert as_person(viewer).get(address(name, export)).status_code == 403
-
-
 @pytest.mark.parametrize("name", [*PAGES, *ACTIONS])
 def test_nobody_is_sent_to_the_sign_in(name, export):
     response = Client().post(address(name, export))

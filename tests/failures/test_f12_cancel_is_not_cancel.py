@@ -1,4 +1,4 @@
-"""Cancel means that OpenWeb is told as well, where it can be."""
+"""F12: cancel is not cancel. Here OpenWeb is told as well, where it can be."""
 
 import pytest
 from django.utils import timezone
