@@ -19,6 +19,7 @@ from exports.by_range.verdicts import OTHER_ROWS
 from exports.kinds import kind_of
 from exports.models import TABLES, Part, Window, WindowState
 from exports.moves import Brought, FileMissed, LinksAsked, Move, decide, is_ready
+from exports.moves.fetching import DAMAGED_FILE_TRIES
 from exports.runner import bulk
 from exports.runner.bulk import WrongSpot
 from exports.services import files
@@ -103,6 +104,7 @@ class Download:
         files.note_bytes(self.lease, window, one.part, one.spool.size)
         try:
             found = [self._report(one, seen, texts_are_here, it) for it in self._members(one)]
+            _doubt(one, found)
         except FileDamaged:
             one.spool.restart()
             files.note_damaged(self.lease, one.part)
@@ -135,6 +137,17 @@ class Download:
             texts_are_elsewhere=texts_are_here,
             member=member,
         )
+
+
+def _doubt(one: Arrived, reports: Sequence[FileReport]) -> None:
+    """A bare table of unknown columns may be a page of somebody's proxy: it has to come thrice.
+
+    A container's checksum says that it is OpenWeb's. Raises FileDamaged.
+    """
+    if one.part.tries + 1 < DAMAGED_FILE_TRIES and any(
+        report.kind == "csv" and report.data_set == DataSet.OTHER for report in reports
+    ):
+        raise FileDamaged(Damage.NO_KNOWN_COLUMN)
 
 
 def _fetched(one: Arrived, reports: Sequence[FileReport]) -> Fetched:

@@ -16,6 +16,8 @@ from providers.errors import Damage, FileDamaged
 from providers.openweb.limits import DEFAULT_LIMITS, Guarded, Limits, Source
 from providers.openweb.zips import open_in_zip
 
+_NEVER_IN_A_HEADER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
 
 @dataclass
 class Member:
@@ -77,6 +79,8 @@ def _kind(start: bytes) -> str:
     if text.startswith((b"<", b"{", b"[")):
         # Storages answer with HTML, XML or JSON pages, sometimes with status 200.
         raise FileDamaged(Damage.UNKNOWN_KIND, detail=f"It begins: {text[:80]!r}")
+    if _NEVER_IN_A_HEADER.search(text.partition(b"\n")[0]):
+        raise FileDamaged(Damage.UNKNOWN_KIND, detail="It is no text.")
     return "csv"
 
 

@@ -110,6 +110,10 @@ def test_a_missing_end_is_found(pack: object, tmp_path: Path) -> None:
     assert damage_of(path) is Damage.TRUNCATED
 
 
+def test_noise_is_not_a_table(tmp_path: Path) -> None:
+    assert damage_of(plain(tmp_path, b"id,\x01\xf5\n1,2\n")) is Damage.UNKNOWN_KIND
+
+
 def test_an_encrypted_or_oddly_compressed_zip_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "part-0"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
