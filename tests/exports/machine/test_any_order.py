@@ -70,8 +70,11 @@ class AnyOrder(RuleBasedStateMachine):
             {state: st.lists(answer, min_size=1, max_size=3) for state, answer in ANSWERS.items()}
         )
     )
-    def what_openweb_says_in_the_end(self, habits: dict[WindowState, list[Answer]]) -> None:
+    def two_begin(self, habits: dict[WindowState, list[Answer]]) -> None:
+        """`habits`: what OpenWeb says in the end, over and over."""
         self.habits = habits
+        for site in (0, 1):
+            self.somebody_asks(site, hours=3)
 
     @rule(site=st.integers(0, 2), hours=st.integers(1, 5))
     def somebody_asks(self, site: int, hours: int) -> None:
@@ -81,15 +84,31 @@ class AnyOrder(RuleBasedStateMachine):
         self.asked[export.pk] = (asked[0].replace(tzinfo=UTC), asked[1].replace(tzinfo=UTC))
 
     @precondition(lambda self: len(self.workers) < 4)
-    @rule(lane=st.sampled_from(Lane))
-    def a_worker_claims(self, lane: Lane) -> None:
-        if lease := jobs.claim(lane):
+    @rule()
+    def a_worker_claims(self) -> None:
+        if lease := jobs.claim(Lane.FAST) or jobs.claim(Lane.BULK):
             self.workers.append(Worker(lease, self.folder))
 
     @precondition(lambda self: self.workers)
     @rule(data=st.data())
+    def one_that_is_frozen_is_replaced_and_wakes_up(self, data: st.DataObject) -> None:
+        """Its successor may have written by then, or may only be about to."""
+        frozen = self.workers.pop(data.draw(st.integers(0, len(self.workers) - 1)))
+        self.clock.shift(timedelta(minutes=1))
+        if lease := jobs.claim_row(frozen.window):
+            successor = Worker(lease, self.folder)
+            if data.draw(st.booleans()):
+                self.answer(successor, data)
+            else:
+                self.workers.append(successor)
+        self.answer(frozen, data)
+
+    @precondition(lambda self: self.workers)
+    @rule(data=st.data())
     def a_worker_writes(self, data: st.DataObject) -> None:
-        worker = self.workers.pop(data.draw(st.integers(0, len(self.workers) - 1)))
+        self.answer(self.workers.pop(data.draw(st.integers(0, len(self.workers) - 1))), data)
+
+    def answer(self, worker: Worker, data: st.DataObject) -> None:
         if worker.state in ANSWERS:
             self.write(worker, data.draw(ANSWERS[worker.state]))
 
