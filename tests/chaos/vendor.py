@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -79,8 +78,7 @@ class Vendor:
             return str(answer.read().decode())
 
     def stop_failing(self) -> None:
-        with urlopen(Request(f"{self.url}/_sandbox/faults", method="DELETE"), timeout=60):
-            time.sleep(0)
+        urlopen(Request(f"{self.url}/_sandbox/faults", method="DELETE"), timeout=60).close()
 
     def ids(self, spot_id: str, since: str, to: str) -> list[str]:
         """Of every comment of a range; both ends are in UTC, with a Z."""

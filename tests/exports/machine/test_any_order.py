@@ -4,14 +4,12 @@ Whatever happens: nothing is written late, nothing half is published, nothing is
 once somebody works and time passes, everything ends.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import cast
 
 import pytest
-import time_machine
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -25,45 +23,40 @@ from hypothesis.stateful import (
 )
 
 from accounts.models import User
-from credentials.models import KeyState, Site
-from exports.models import OPEN_WINDOW_STATES, Export, SpotQueue, StoredFile, Window, WindowState
-from exports.moves import Answer, Brought
-from exports.services import Refused, cancel, delete, release_held, retry, start
+from credentials.models import KeyState
+from exports.models import Export, WindowState
+from exports.moves import Answer, Brought, Polled, Requested, TurnCame
+from exports.services import Refused, cancel, delete, release_held, retry
 from exports.tasks import sweep
 from jobs import services as jobs
-from jobs.models import Lane
-from jobs.services import LeaseLost
-from tests.exports.machine import truths
-from tests.exports.machine.answers import BY_STATE, KEPT, missed
+from providers.openweb.generations import ExportStatus
+from tests.exports.machine.answers import BY_STATE, KEPT, missed, ready
 from tests.exports.machine.workers import Worker
-from tests.exports.rows import make_site, order
+from tests.exports.machine.world import World
 
-BEGUN = datetime(2026, 4, 10, 12, tzinfo=UTC)
 MINUTES = (0, 1, 1, 5, 200, 13 * 60, 8 * 24 * 60)
 MOST_STEPS = 1500
+BUILT = Polled(ExportStatus("Done", done=True, links=("https://files.example/0",)))
 
-# How many files OpenWeb links to, and the rows of each; equal numbers are equal files.
-brought = st.lists(st.integers(0, 3), max_size=3).map(
-    lambda rows: Brought({"files": len(rows), "rows": rows}, KEPT)
+# The rows of each file that OpenWeb links to; equal numbers are equal files.
+brought = st.tuples(st.integers(0, 3), st.integers(0, 3)).map(
+    lambda rows: Brought({"rows": rows}, KEPT)
 )
-ANSWERS = {**BY_STATE, WindowState.DOWNLOADING: st.one_of(brought, missed)}
+# What goes well is likelier, or few windows would come far.
+ANSWERS = {
+    **BY_STATE,
+    WindowState.REQUESTING: st.one_of(st.just(Requested("id-1")), BY_STATE[WindowState.REQUESTING]),
+    WindowState.PROCESSING: st.one_of(
+        st.builds(Polled, ready), st.builds(Polled, ready), BY_STATE[WindowState.PROCESSING]
+    ),
+    WindowState.DOWNLOADING: st.one_of(brought, missed),
+}
 
 
 class AnyOrder(RuleBasedStateMachine):
-    """Two spots: one with a site of v1 and one of v2, one with a site of v4."""
-
     def __init__(self, person: User, folder: Path) -> None:
         super().__init__()
-        self.person, self.folder = person, folder
-        self.workers: list[Worker] = []
-        self.asked: dict[int, tuple[datetime, datetime]] = {}
-        self.traveller = time_machine.travel(BEGUN, tick=False)
-        self.clock = self.traveller.start()
-        self.sites = [
-            make_site("First", "sp_One"),
-            make_site("Second", "sp_One", generation="v2", longest_hours=2),
-            make_site("Third", "sp_Two", generation="v4"),
-        ]
+        self.world = World(person, folder)
 
     @initialize(
         habits=st.fixed_dictionaries(
@@ -71,138 +64,112 @@ class AnyOrder(RuleBasedStateMachine):
         )
     )
     def two_begin(self, habits: dict[WindowState, list[Answer]]) -> None:
-        """`habits`: what OpenWeb says in the end, over and over."""
+        """One is built already. `habits`: what OpenWeb says in the end, over and over."""
         self.habits = habits
-        for site in (0, 1):
-            self.somebody_asks(site, hours=3)
+        self.world.ask(0, hours=3)
+        for answer in (TurnCame(), Requested("id-1"), BUILT):
+            worker = self.world.workers.pop() if self.world.workers else self.world.worker()
+            assert worker
+            self.world.write(worker, answer)
+        self.world.ask(1, hours=3)
 
+    @precondition(lambda self: len(self.world.asked) < 5)
     @rule(site=st.integers(0, 2), hours=st.integers(1, 5))
     def somebody_asks(self, site: int, hours: int) -> None:
-        day = datetime(2026, 3, 1)
-        asked = (day, day + timedelta(hours=hours))
-        export, _ = start(order(self.sites[site], days=asked, zone="UTC"), self.person)
-        self.asked[export.pk] = (asked[0].replace(tzinfo=UTC), asked[1].replace(tzinfo=UTC))
+        self.world.ask(site, hours)
 
-    @precondition(lambda self: len(self.workers) < 4)
+    @rule(data=st.data())
+    def a_worker_makes_a_step(self, data: st.DataObject) -> None:
+        if worker := self.world.worker():
+            self.answer(worker, data)
+
+    @rule(data=st.data())
+    def a_worker_is_frozen_replaced_and_wakes_up(self, data: st.DataObject) -> None:
+        """Its successor has written by then, or is only about to."""
+        if frozen := self.world.worker():
+            if successor := self.world.successor(frozen):
+                if data.draw(st.booleans()):
+                    self.answer(successor, data)
+                else:
+                    self.world.workers.append(successor)
+            self.answer(frozen, data)
+
+    @precondition(lambda self: len(self.world.workers) < 4)
     @rule()
     def a_worker_claims(self) -> None:
-        if lease := jobs.claim(Lane.FAST) or jobs.claim(Lane.BULK):
-            self.workers.append(Worker(lease, self.folder))
+        if worker := self.world.worker():
+            self.world.workers.append(worker)
 
-    @precondition(lambda self: self.workers)
-    @rule(data=st.data())
-    def one_that_is_frozen_is_replaced_and_wakes_up(self, data: st.DataObject) -> None:
-        """Its successor may have written by then, or may only be about to."""
-        frozen = self.workers.pop(data.draw(st.integers(0, len(self.workers) - 1)))
-        self.clock.shift(timedelta(minutes=1))
-        if lease := jobs.claim_row(frozen.window):
-            successor = Worker(lease, self.folder)
-            if data.draw(st.booleans()):
-                self.answer(successor, data)
-            else:
-                self.workers.append(successor)
-        self.answer(frozen, data)
-
-    @precondition(lambda self: self.workers)
+    @precondition(lambda self: self.world.workers)
     @rule(data=st.data())
     def a_worker_writes(self, data: st.DataObject) -> None:
-        self.answer(self.workers.pop(data.draw(st.integers(0, len(self.workers) - 1))), data)
+        self.answer(self.one_of_the_workers(data), data)
+
+    def one_of_the_workers(self, data: st.DataObject) -> Worker:
+        return self.world.workers.pop(data.draw(st.integers(0, len(self.world.workers) - 1)))
 
     def answer(self, worker: Worker, data: st.DataObject) -> None:
         if worker.state in ANSWERS:
-            self.write(worker, data.draw(ANSWERS[worker.state]))
+            self.world.write(worker, data.draw(ANSWERS[worker.state]))
 
-    def write(self, worker: Worker, answer: Answer) -> None:
-        """An owner's write counts; anybody else's changes nothing at all."""
-        was_owner, before = worker.is_owner, truths.everything()
-        try:
-            goes_on = not worker.write(answer)
-        except (LeaseLost, Export.DoesNotExist, Window.DoesNotExist):
-            assert not was_owner
-            goes_on = False
-        if not was_owner:
-            assert truths.everything() == before
-        if goes_on:
-            self.workers.append(worker)
-
-    @precondition(lambda self: self.workers)
+    @precondition(lambda self: self.world.workers)
     @rule(data=st.data(), how=st.sampled_from(("killed", "crashed", "stopped")))
     def a_worker_ends_over_it(self, data: st.DataObject, how: str) -> None:
-        lease = self.workers.pop(data.draw(st.integers(0, len(self.workers) - 1))).lease
+        lease = self.one_of_the_workers(data).lease
         if how == "crashed":
             jobs.release_after_crash(lease)
         if how == "stopped":
             jobs.release(lease, due_at=timezone.now())
 
-    @precondition(lambda self: self.workers)
+    @precondition(lambda self: self.world.workers)
     @rule(data=st.data())
     def a_worker_renews_its_lease(self, data: st.DataObject) -> None:
-        worker = data.draw(st.sampled_from(self.workers))
+        worker = data.draw(st.sampled_from(self.world.workers))
         if worker.is_owner:
             jobs.renew(worker.lease)
 
     @rule(minutes=st.sampled_from(MINUTES))
-    def time_passes(self, minutes: int) -> None:
-        self.clock.shift(timedelta(minutes=minutes))
+    def time_passes_and_the_sweeper_comes(self, minutes: int) -> None:
+        self.world.clock.shift(timedelta(minutes=minutes))
+        sweep()
 
     @rule(do=st.sampled_from((cancel, cancel, retry, retry, delete)), number=st.integers(0, 3))
     def somebody_acts(self, do, number: int) -> None:
         exports = list(Export.objects.order_by("pk"))
         try:
             if exports:
-                do(exports[number % len(exports)], self.person)
+                do(exports[number % len(exports)], self.world.person)
         except Refused:
             return
 
-    @rule(site=st.integers(0, 2))
-    def an_admin_mends_the_key(self, site: int) -> None:
-        self.mend(self.sites[site])
-
-    def mend(self, site: Site) -> None:
+    @rule(number=st.integers(0, 2))
+    def an_admin_mends_the_key(self, number: int) -> None:
+        site = self.world.sites[number]
         site.keys.update(state=KeyState.UNPROVEN)
         release_held(site)
 
-    @rule()
-    def the_sweeper_comes(self) -> None:
-        sweep()
-
     @invariant()
     def all_is_as_it_must_be(self) -> None:
-        truths.exports_say_what_their_parts_say()
-        truths.parts_of_an_export_are_its_whole_range(self.asked)
-        truths.whatever_is_open_will_be_looked_at()
-        truths.nobody_waits_for_a_turn_that_is_free()
-        truths.files_are_whole_or_not_there()
-        truths.each_file_has_its_row_and_each_row_its_file()
+        self.world.check()
 
     def teardown(self) -> None:
         try:
             if hasattr(self, "habits"):
                 self.work_until_all_has_ended()
         finally:
-            self.traveller.stop()
-            Export.objects.all().delete()
-            StoredFile.objects.all().delete()
-            SpotQueue.objects.all().delete()
-            Site.objects.all().delete()
-            for path in truths.stored_paths():
-                default_storage.delete(path)
+            self.world.end()
 
     def work_until_all_has_ended(self) -> None:
-        """One worker that comes whenever something is due, and OpenWeb with its habits."""
+        """One worker that comes some time after something is due, and OpenWeb with its habits."""
+        self.world.workers.clear()
         for step in range(MOST_STEPS):
-            open_ones = Window.objects.filter(state__in=OPEN_WINDOW_STATES)
-            if not open_ones.exists():
+            if not self.world.open_ones():
                 break
-            lease = jobs.claim(Lane.FAST) or jobs.claim(Lane.BULK)
-            if lease:
-                self.work(Worker(lease, self.folder), step)
-            else:
-                dues = [at for at in open_ones.values_list("due_at", flat=True) if at]
-                assert dues, list(open_ones.values_list("pk", "state", "lost_owners"))
-                self.clock.move_to(max(min(dues), timezone.now()) + timedelta(hours=2))
-        assert not Window.objects.filter(state__in=OPEN_WINDOW_STATES).exists()
-        self.all_is_as_it_must_be()
+            assert self.world.wait(late=timedelta(hours=2)), self.world.open_ones()
+            while worker := self.world.due_worker():
+                self.work(worker, step)
+        assert not self.world.open_ones()
+        self.world.check()
 
     def work(self, worker: Worker, step: int) -> None:
         while True:
@@ -225,7 +192,7 @@ def run(person: User, folder: Path, examples: int) -> None:
         cast("type[AnyOrder]", partial(AnyOrder, person, folder)),
         settings=settings(
             max_examples=examples,
-            stateful_step_count=30,
+            stateful_step_count=40,
             deadline=None,
             phases=set(Phase) - {Phase.shrink},
             suppress_health_check=list(HealthCheck),
