@@ -5,6 +5,7 @@ while. Afterwards nothing is hurt any more, and every promise is looked up (`che
 """
 
 import argparse
+import atexit
 import os
 import random
 import shutil
@@ -34,10 +35,12 @@ def main() -> int:
     chosen = parser.parse_args()
     sys.stdout.write(f"Seed {chosen.seed} (what the machine does in between is not repeated).\n")
     folder = Path(tempfile.mkdtemp(prefix="threadkeep-chaos-"))
+    # Registered before the database is, so that it comes after the database's end.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     if wrong := _run(folder, chosen):
+        atexit.unregister(shutil.rmtree)
         sys.stdout.write("\n".join(["", *wrong, "", f"Everything is kept in {folder}", ""]))
         return 1
-    shutil.rmtree(folder, ignore_errors=True)
     sys.stdout.write("Every promise was kept.\n")
     return 0
 
