@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.browser.steps import ADMIN, MODERATOR, NOWHERE, PASSWORD, sign_in
+from tests.browser.steps import ADMIN, GAZETTE, MODERATOR, NOWHERE, PASSWORD, sign_in
 from tests.processes.product import Product, running_product
 
 Opens = Callable[..., Page]
@@ -34,6 +34,18 @@ def _product(browser, tmp_path_factory, _vendor) -> Iterator[Product]:
 @pytest.fixture
 def product(_product, vendor) -> Product:
     return _product
+
+
+@pytest.fixture
+def gazette(product, vendor) -> Iterator[str]:
+    """A second site, whose export API takes a day at a time; switched off when the test is over."""
+    token, spot = "gazette-token", "sp_Gazette"
+    vendor.sandbox.spots.keep(spot, token)
+    options = ("--spot-id", spot, "--generation", "v2", "--exports-at-once", "10")
+    product.manage_to_end("add_site", GAZETTE, *options, stdin=token)
+    product.change("UPDATE credentials_site SET is_active = 1")
+    yield GAZETTE
+    product.change(f"UPDATE credentials_site SET is_active = 0 WHERE name = '{GAZETTE}'")
 
 
 @pytest.fixture(scope="session")

@@ -2,22 +2,11 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from providers.sandbox.server import Running
-from tests.processes.product import Product
-
 ADMIN, MODERATOR, PASSWORD = "ada", "mia", "a long password"
 NOWHERE = "/exports/999999/"
 # Longer than the pauses between two polls of the vendor, or of the page.
 PATIENCE = 30_000
 GAZETTE = "Gazette"
-
-
-def add_gazette(product: Product, vendor: Running) -> None:
-    """A site whose export API takes a day at a time."""
-    token, spot = "gazette-token", "sp_Gazette"
-    vendor.sandbox.spots.keep(spot, token)
-    options = ("--spot-id", spot, "--generation", "v2", "--exports-at-once", "10")
-    product.manage_to_end("add_site", GAZETTE, *options, stdin=token)
 
 
 def sign_in(page: Page, person: str) -> None:
@@ -31,7 +20,7 @@ def sign_in(page: Page, person: str) -> None:
 def fill_order(page: Page, site: str = "Daily", label: str = "") -> None:
     """The order form for one week, not sent yet."""
     page.goto("/exports/new/")
-    for box in page.locator("#sites input:checked").all():
+    for box in reversed(page.locator("#sites input:checked").all()):
         box.uncheck()
     page.get_by_label(site).check()
     page.get_by_label("First day").fill("2026-03-01")

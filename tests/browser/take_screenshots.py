@@ -7,10 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.steps import (
     ADMIN,
-    GAZETTE,
     MODERATOR,
     PATIENCE,
-    add_gazette,
     current_step,
     fill_order,
     order_articles,
@@ -52,10 +50,9 @@ def ready(product, vendor, opens) -> str:
     return page.url
 
 
-def test_pictures_of_many_days(product, vendor, opens):
-    add_gazette(product, vendor)
+def test_pictures_of_many_days(gazette, vendor, opens):
     page = opens(MODERATOR, viewport=WIDE)
-    fill_order(page, GAZETTE, label="The first quarter")
+    fill_order(page, gazette, label="The first quarter")
     page.get_by_label("First day").fill("2026-01-01")
     page.get_by_label("Last day").fill("2026-03-31")
     expect(page.locator("#plan")).to_contain_text("90 parts")

@@ -3,14 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import GAZETTE, MODERATOR, PATIENCE, add_gazette, fill_order, start, state
+from tests.browser.steps import GAZETTE, MODERATOR, PATIENCE, fill_order, start, state
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 
 @pytest.fixture
-def moderator(product, vendor, opens) -> Page:
-    add_gazette(product, vendor)
+def moderator(gazette, opens) -> Page:
     return opens(MODERATOR)
 
 
