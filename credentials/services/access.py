@@ -15,7 +15,8 @@ from credentials.services.use import open_one, usable_key
 from providers.errors import SlowDown, UnclearAnswer
 from providers.openweb.generations import Generation, Host
 
-LOGIN_PAUSE = timedelta(seconds=1)  # OpenWeb's reference of /v1/publisher/auth: one a second and IP
+# OpenWeb's reference of /v1/publisher/auth allows one a second and IP, as they arrive there.
+LOGIN_PAUSE = timedelta(seconds=1.1)
 RENEWAL_LIMIT = timedelta(minutes=1)  # whoever has not renewed by then has died over it
 
 
