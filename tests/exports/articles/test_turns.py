@@ -100,8 +100,9 @@ def test_a_range_that_is_built_hands_its_turn_on(vendor, site):
     first, second = (start(order(site), None)[0] for _ in range(2))
     runner.work(Lane.FAST)
     assert second.windows.get().state == WindowState.WAITING
-    Window.objects.filter(export=first).update(due_at=first.requested_at)
-    runner.work(Lane.FAST)
+    while first.windows.get().state == WindowState.PROCESSING:
+        Window.objects.filter(export=first).update(due_at=first.requested_at)
+        runner.work(Lane.FAST)
     assert first.windows.get().state == WindowState.DOWNLOADING
     assert second.windows.get().state == WindowState.PROCESSING
 
