@@ -13,16 +13,14 @@ from requests_hardened.ip_filter import InvalidIPAddress
 
 from providers.addresses import check, session_for
 from providers.errors import (
-    LINK_STATUS,
     AddressRefused,
     DownloadBroken,
     ProviderError,
     UnclearAnswer,
-    error_for,
-    retry_after_seconds,
 )
 from providers.http import spoken_reason
 from providers.network import NETWORK_ERRORS, Network, unreachable
+from providers.statuses import LINK_STATUS, error_for, retry_after_seconds
 
 CHUNK = 256 * 1024
 REDIRECTS = 5

@@ -13,12 +13,10 @@ from providers.errors import (
     DownloadBroken,
     ProviderError,
     UnclearAnswer,
-    error_for,
-    http_date,
-    retry_after_seconds,
 )
 from providers.network import NETWORK_ERRORS, Network, open_session, unreachable
 from providers.redaction import redact
+from providers.statuses import error_for, http_date, retry_after_seconds
 
 __all__ = ["Answer", "Http", "Network", "decode", "spoken_reason"]
 

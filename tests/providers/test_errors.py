@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from providers import errors
-from providers.errors import LINK_STATUS, Damage, FileDamaged, error_for, retry_after_seconds
+from providers.errors import Damage, FileDamaged
 from providers.redaction import remember
+from providers.statuses import LINK_STATUS, LONGEST_WAIT, error_for, retry_after_seconds
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_a_refused_link_has_expired_and_says_nothing_about_the_key(status: int) 
         ("120", 120),
         (" 0 ", 0),
         ("1.5", 1.5),
-        ("999999999", errors.LONGEST_WAIT),
+        ("999999999", LONGEST_WAIT),
         ("Wed, 01 May 2024 12:01:00 GMT", 60),
         ("Wed, 01 May 2024 11:00:00 GMT", 0),
         ("Wed, 01 May 2024 12:01:00 -0000", 60),
