@@ -70,6 +70,12 @@ class Connection(models.Model):
     def key_of(self, kind: KeyKind) -> Key | None:
         return next((key for key in self.keys.all() if key.kind == kind), None)
 
+    def lack_of(self, kind: "KeyKind") -> str:
+        """A sentence when it has no such key; empty when it has one."""
+        if self.key_of(kind):
+            return ""
+        return f"{self.name} has no {kind.label} yet. An admin must store one first."
+
     @property
     def keyring(self) -> list[KeyPlace]:
         """Its keys, stored or not, the needed one first."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from credentials.models import KeyKind, Site
+from credentials.models import Site
 from exports.by_article.order import ArticlesOrder, articles_of
 from exports.models import Export, Window
 from exports.services.actions import Refused
@@ -45,7 +45,6 @@ def why_not_at(sites: Iterable[Site]) -> str:
     for site in sites:
         if not site.api.by_conversation:
             return f"{site.name} is set to export {site.api.label}, which has no such files."
-        kind = KeyKind(site.api.key)
-        if not site.key_of(kind):
-            return f"{site.name} has no {kind.label} yet. An admin must store one first."
+        if lack := site.lack_of(site.key_kind):
+            return lack
     return ""

@@ -33,11 +33,8 @@ def why_not(way: Way, sites: Collection[Site]) -> str:
 
 
 def _why_no_feed(sites: Collection[Site]) -> str:
-    kind = KeyKind.EXPORT_TOKEN
-    for site in sites:
-        if not site.key_of(kind):
-            return f"{site.name} has no {kind.label} yet. An admin must store one first."
-    return ""
+    lacks = (site.lack_of(KeyKind.EXPORT_TOKEN) for site in sites)
+    return next((lack for lack in lacks if lack), "")
 
 
 def way_for(sites: Collection[Site]) -> Way:

@@ -57,8 +57,8 @@ def _insist_on_keys(windows: Iterable[Window]) -> None:
 
 
 def _insist_on_key(connection: Connection, kind: KeyKind) -> None:
-    if connection.key_of(kind) is None:
-        raise Refused(f"{connection.name} has no {kind.label} yet. An admin must store one first.")
+    if lack := connection.lack_of(kind):
+        raise Refused(lack)
 
 
 def _digest(order: Order) -> str:
