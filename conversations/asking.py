@@ -16,7 +16,6 @@ from providers.http import Http
 from providers.onq.answer import Page
 from providers.onq.conversations import Conversations
 from providers.onq.paging import Position, following
-from providers.onq.refusals import clock_ahead, clock_concern
 
 
 class Asking:
@@ -59,9 +58,7 @@ class Asking:
         try:
             page = conversations.page(position.page, position.size)
         except KeyRefused as error:
-            ahead = clock_ahead(error)
-            if not (ahead and clock_concern(ahead)):  # else the clock is to blame, not the key
-                credentials.key_refused(self._tenant, error.sentence, opened_at)
+            credentials.key_refused(self._tenant, error.sentence, opened_at)
             raise
         credentials.key_worked(self._tenant, opened_at)
         return page

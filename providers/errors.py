@@ -61,6 +61,14 @@ class KeyRefused(ProviderError):
     template = "{service} refused the key. An admin needs to check or replace it."
 
 
+class ClockWrong(ProviderError):
+    """Tokens carry the time: with such a clock every key is refused, so none is to blame."""
+
+    code = "clock_wrong"
+    retry = True
+    template = "{service} refused a token because the clock here is wrong."
+
+
 class NotEnabled(ProviderError):
     code = "not_enabled"
     template = (

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from providers.checks import ACCEPTED, Check, Outcome
 from providers.errors import (
+    ClockWrong,
     KeyRefused,
     NotFound,
     ProviderError,
@@ -25,6 +26,7 @@ ANSWERS = "onQ answers"
 CLOCK = "Clock agrees with onQ's"
 SECRET = "Secret is long enough"  # noqa: S105 - a check's name
 
+_REFUSALS = (KeyRefused, ClockWrong)
 _NO_ANSWER = (Unreachable, VendorTrouble, UnclearAnswer, NotFound)
 # One for the process: every secret that a tenant has is remembered for redaction.
 _CONTROL_SECRET = secrets.token_urlsafe(32)
@@ -60,11 +62,11 @@ def _answers(real: Probe, control: Probe) -> Check:
 
 
 def _accepted(real: Probe, control: Probe) -> Check:
-    if isinstance(real, KeyRefused):
+    if isinstance(real, _REFUSALS):
         return Check(ACCEPTED, Outcome.REFUSED, _with_reason(real))
     if real is not None:
         return Check(ACCEPTED, Outcome.UNKNOWN, "onQ's answer says nothing about the key.")
-    if isinstance(control, KeyRefused):
+    if isinstance(control, _REFUSALS):
         return Check(ACCEPTED, Outcome.OK, "Key accepted for this tenant.")
     return Check(ACCEPTED, Outcome.UNKNOWN, "onQ did not refuse a random secret here either.")
 

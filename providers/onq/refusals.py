@@ -4,7 +4,7 @@ endpoint, 500 the server; error bodies are not documented."""
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from providers.errors import KeyRefused, NotFound, ProviderError, RequestRefused
+from providers.errors import ClockWrong, KeyRefused, NotFound, ProviderError, RequestRefused
 from providers.onq.tokens import ISSUED_BACK
 
 _SENTENCES: Mapping[type[ProviderError], str] = {
@@ -17,14 +17,14 @@ _SENTENCES: Mapping[type[ProviderError], str] = {
 def told_apart(error: ProviderError, now: datetime | None = None) -> ProviderError:
     """The failure that this refusal stands for at onQ; all others stay as they are.
 
-    A refused key names the clock when that is the likely reason. `now` is aware.
+    A refused key is the clock's fault when that is the likely reason. `now` is aware.
     """
     if error.retry or error.status is None:
         return error
     kind = RequestRefused if error.status == 403 else type(error)
     sentence, ahead = _SENTENCES.get(kind, ""), clock_ahead(error, now)
     if kind is KeyRefused and ahead is not None and (off := clock_concern(ahead)):
-        sentence = f"onQ refused the key. {off}"
+        kind, sentence = ClockWrong, f"onQ refused the key. {off}"
     return kind(
         sentence, service="onQ", detail=error.detail, status=error.status, said_at=error.said_at
     )

@@ -6,6 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from providers.errors import (
+    ClockWrong,
     KeyRefused,
     NotFound,
     ProviderError,
@@ -74,7 +75,7 @@ def test_what_onq_says_is_kept_as_detail_without_the_secret(vendor: Vendor) -> N
 )
 def test_a_refused_key_names_a_clock_that_is_off(vendor: Vendor, ahead: int, words: str) -> None:
     error = refusal(vendor, 401, ahead=ahead)
-    assert type(error) is KeyRefused
+    assert type(error) is ClockWrong
     assert words in error.sentence
     assert "set the clock" in error.sentence
     assert abs(clock_ahead(error).total_seconds() - ahead) < 10

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from providers.errors import KeyRefused, ProviderError, RequestRefused
+from providers.errors import ClockWrong, KeyRefused, ProviderError, RequestRefused
 from providers.onq.csv_stream import csv_stream
 from providers.onq.paging import PageMeaning, Position, again, smaller
 from providers.onq.records import FIELDS, Conversation
@@ -178,7 +178,7 @@ def test_a_short_secret_opens_onq_too(sandbox: Running) -> None:
 def test_a_clock_that_is_off_is_told(sandbox: Running, ahead: int, words: str) -> None:
     sandbox.configure(onq_clock=ahead)
     with conversations(sandbox.url, tenant_of(sandbox)) as asked:
-        with pytest.raises(KeyRefused, match=words):
+        with pytest.raises(ClockWrong, match=words):
             asked.page(1, 10)
         sandbox.configure(onq_clock=-20)
         assert asked.page(1, 10).rows == 10

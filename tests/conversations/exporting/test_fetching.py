@@ -8,6 +8,8 @@ import pytest
 from conversations.exporting.verdicts import REFUSED, verdict_on
 from credentials.models import Key, KeyState
 from exports.models import ExportState
+from jobs import runner
+from jobs.models import Lane
 from tests.conversations.exporting.asking import (
     asked,
     ended,
@@ -113,6 +115,16 @@ def test_it_is_whole_and_says_what_that_means(vendor, export):
 def test_a_key_that_worked_is_known_to_work(vendor, export):
     ended(export)
     assert Key.objects.get().state == KeyState.WORKS
+
+
+def test_a_wrong_clock_dooms_no_key_and_is_waited_for(vendor, export):
+    vendor.configure(onq_clock=3600)
+    runner.work(Lane.BULK)
+    assert "60 minutes behind onQ's" in export.windows.get().message
+    assert Key.objects.get().state == KeyState.UNPROVEN
+    vendor.configure(onq_clock=0)
+    ended(export)
+    assert table(export) == true_table(vendor)
 
 
 def test_an_answer_in_the_middle_that_is_none_begins_anew(vendor, export):
