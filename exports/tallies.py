@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from exports import ranges
 from exports.models import Window
-from exports.ranges import Range
 
 
 @dataclass(frozen=True)
@@ -25,9 +24,9 @@ class Tally:
 
 def day_of(window: Window) -> date | None:
     """The day of its zone within which the part lies; None when it is of more, or of no days."""
-    if window.since is None or window.to is None:
+    if window.span is None:
         return None
-    first, last = ranges.local_days(Range(window.since, window.to), window.zone)
+    first, last = ranges.local_days(window.span, window.zone)
     return first if first == last else None
 
 

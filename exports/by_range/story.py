@@ -12,10 +12,9 @@ from exports.ranges import Range
 from exports.verdicts import Verdict
 
 
-def range_of(window: Window) -> Range:
-    if window.since is None or window.to is None:
-        raise TypeError("This window has no range of days.")
-    return Range(window.since, window.to)
+def _span(window: Window) -> Range:
+    assert window.span  # noqa: S101 - such windows are made with one
+    return window.span
 
 
 class RangeStory(Story):
@@ -28,12 +27,12 @@ class RangeStory(Story):
     not_in_it = "Not in it: comments, edits and removals after it was fetched."
 
     def part_words(self, window: Window) -> str:
-        return ranges.in_words(range_of(window), window.zone)
+        return ranges.in_words(_span(window), window.zone)
 
     def stem(self, windows: Sequence[Window]) -> str:
         zone, spots = windows[0].zone, {window.spot_id for window in windows}
         site = slug(windows[0].site_name) if len(spots) == 1 else f"{len(spots)}-sites"
-        every = [range_of(window) for window in windows]
+        every = [_span(window) for window in windows]
         whole = Range(min(one.since for one in every), max(one.to for one in every))
         first, last = ranges.local_days(whole, zone)
         return f"{site}_{first}_{last}_{zone.replace('/', '-')}"

@@ -8,6 +8,7 @@ from django.db.models import Q
 from credentials.models import Connection, KeyKind, Site, Tenant
 from exports.models.export import Export
 from exports.models.states import Grade, WindowState
+from exports.ranges import Range
 from jobs.models import DueRow
 from providers.openweb.generations import GENERATIONS, Generation
 
@@ -116,6 +117,11 @@ class Window(DueRow):
     def api(self) -> Generation | None:
         """How OpenWeb is asked for it; None for what other interfaces are asked for."""
         return GENERATIONS.get(self.generation)
+
+    @property
+    def span(self) -> Range | None:
+        """The moments that it asks for; None for what is no range of days."""
+        return Range(self.since, self.to) if self.since and self.to else None
 
     @property
     def key_kind(self) -> KeyKind | None:

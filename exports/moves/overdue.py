@@ -61,9 +61,7 @@ def _anew(word: str) -> Move:
 
 def _halves_of(window: Window) -> tuple[Range, ...]:
     """Two ranges of at least an hour each; none for what cannot be halved."""
-    if window.since is None or window.to is None:
-        return ()
-    parts = halves(Range(window.since, window.to))
+    parts = halves(window.span) if window.span else ()
     return parts if all(half.to - half.since >= SHORTEST_HALF for half in parts) else ()
 
 

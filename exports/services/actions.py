@@ -16,7 +16,7 @@ from exports.models import (
     StoredFile,
     WindowState,
 )
-from exports.services import files, spots, states, windows
+from exports.services import files, idle, spots, states
 
 
 class Refused(Exception):
@@ -35,7 +35,7 @@ def cancel(export: Export, person: User | None) -> None:
         export.cancel_requested_at = timezone.now()
         export.save(update_fields=["cancel_requested_at"])
         states.log(export, f"{_name(person)} asked to stop.")
-        windows.end_idle(export)
+        idle.end(export)
         states.recompute(export)
         record(person, "cancelled an export", export.title, export.get_absolute_url())
 
@@ -55,7 +55,7 @@ def retry(export: Export, person: User | None) -> None:
             export.save(update_fields=["cancel_requested_at"])
             with spots.giving_all_back(export):
                 for window in ended:
-                    windows.restart(window)
+                    idle.restart(window)
             states.log(export, f"{_name(person)} asked to try again.")
             states.recompute(export)
             record(person, "retried an export", export.title, export.get_absolute_url())

@@ -13,10 +13,9 @@ from django.utils import timezone
 
 from exports import moves
 from exports.kinds import kind_of
-from exports.models import OPEN_WINDOW_STATES, EventLevel, Export, Window, WindowState
+from exports.models import Export, Window, WindowState
 from exports.moves import Move
 from exports.services import spots, states
-from exports.verdicts import counted
 from jobs.services import Lease, LeaseLost, lease_end
 from providers.redaction import redact
 
@@ -56,7 +55,7 @@ def apply(lease: Lease, window: Window, move: Move) -> None:
         if export.cancel_requested_at and (not move.ends or move.halves):
             move = _stopping(window, move)
         with spots.giving_back(export, window, move):
-            if not _write(leased(lease), window, move, lease_token=None, lost_owners=0):
+            if not write(leased(lease), window, move, lease_token=None, lost_owners=0):
                 raise LeaseLost
             _after_write(export, window, move)
 
@@ -82,7 +81,7 @@ def keep(lease: Lease, window: Window, answer: moves.Answer) -> None:
     move = moves.decide(window, answer, timezone.now())
     with transaction.atomic():
         export = states.lock(window.export_id)
-        if not _write(leased(lease), window, move, due_at=lease_end()):
+        if not write(leased(lease), window, move, due_at=lease_end()):
             raise LeaseLost
         _after_write(export, window, move)
     window.refresh_from_db()
@@ -108,7 +107,8 @@ def note_findings(lease: Lease, found: Mapping[str, Any]) -> None:
         raise LeaseLost
 
 
-def _write(rows: QuerySet[Window], window: Window, move: Move, **extra: object) -> int:
+def write(rows: QuerySet[Window], window: Window, move: Move, **extra: object) -> int:
+    """The columns of a move, redacted, into these rows; how many were there to be written."""
     columns = {
         "state": move.state,
         "due_at": _due(move),
@@ -155,61 +155,4 @@ def _add_halves(export: Export, window: Window, move: Move) -> None:
             **{name: getattr(window, name) for name in COPIED_TO_HALVES},
         )
         for half in move.halves
-    )
-
-
-def end_idle(export: Export) -> None:
-    """End the windows that no worker holds. The caller has locked the export.
-
-    What OpenWeb is building a worker has to call off first.
-    """
-    idle = export.windows.filter(state__in=OPEN_WINDOW_STATES, lease_token=None)
-    with spots.giving_all_back(export):
-        unasked = sum(_end_cancelled(window) for window in idle.select_for_update())
-    if unasked:
-        words = f"{counted(unasked, 'part')} that waited will not be asked for."
-        states.log(export, words, level=EventLevel.WARNING)
-
-
-def _end_cancelled(window: Window) -> bool:
-    """Whether it ended without ever being asked for: no lines of those, there may be thousands."""
-    if window.is_being_built:
-        Window.objects.filter(pk=window.pk).update(due_at=timezone.now())
-        return False
-    move = moves.decide(window, moves.CancelWanted(), timezone.now())
-    if not _write(Window.objects.filter(pk=window.pk, lease_token=None), window, move):
-        return False
-    if window.state == WindowState.WAITING:
-        return True
-    states.log(window.export, move.sentence, window=window, level=move.level)
-    return False
-
-
-def restart(window: Window) -> None:
-    """Ask anew for a window that ended without its data, once it is its turn.
-
-    The caller has locked the export, and wakes the spot's next.
-    """
-    window.parts.all().delete()
-    Window.objects.filter(pk=window.pk).update(
-        state=WindowState.WAITING,
-        state_since=timezone.now(),
-        attempt=window.attempt + 1,
-        due_at=None,
-        times_overdue=0,
-        lane=kind_of(window.export).lane,
-        findings={},
-        deadline_at=None,
-        lease_token=None,
-        lost_owners=0,
-        requested_at=None,
-        vendor_id="",
-        polls=0,
-        last_answer="",
-        last_answer_at=None,
-        announced_rows=None,
-        held_from="",
-        trouble_since=None,
-        message="",
-        detail="",
     )
