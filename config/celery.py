@@ -5,7 +5,7 @@ from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import beat_init, celeryd_after_setup, setup_logging, worker_process_init
 
 from config.launch.follow import end_with_parent
 
@@ -22,6 +22,15 @@ def use_our_logging(**_: Any) -> None:
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+
+
+@celeryd_after_setup.connect
+@beat_init.connect
+def wait_for_the_database(**_: Any) -> None:
+    """Before a worker has a pool, and before beat wakes anybody."""
+    from config.schema_guard import wait_for_schema
+
+    wait_for_schema()
 
 
 @worker_process_init.connect

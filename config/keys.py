@@ -58,6 +58,13 @@ def read_key(name: str) -> str:
         ) from None
 
 
+def whereabouts(name: str) -> str:
+    """Where `read_key` finds it, for whoever has to look it up."""
+    if os.environ.get(name):
+        return name
+    return os.environ.get(f"{name}_FILE") or str(_file_of(name))
+
+
 def ensure_keys() -> None:
     """Make what is missing, once; two processes that start together agree on one value."""
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):

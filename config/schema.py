@@ -13,6 +13,15 @@ def pending() -> list[str]:
     return sorted(".".join(migration) for migration in lacking)
 
 
+def unknown() -> list[str]:
+    """Applied migrations that this code does not have, so a newer version was here; sorted."""
+    loader = MigrationLoader(connection)
+    here = loader.disk_migrations or {}
+    known = {*here, *(old for migration in here.values() for old in migration.replaces)}
+    ours = {one for one in loader.applied_migrations or {} if one[0] in loader.migrated_apps}
+    return sorted(".".join(migration) for migration in ours - known)
+
+
 def is_complete() -> bool:
     """Whether nothing is pending; asked of the database until it once was so."""
     global _known_complete  # noqa: PLW0603 - what was applied is there as long as this code runs

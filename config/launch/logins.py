@@ -2,7 +2,7 @@
 
 from config import settings
 from config.keys import KeyMissing, read_key
-from config.launch.place import Place
+from config.prepare.people import how_to_sign_in
 
 MODERATOR = "moderator"
 MODERATOR_PASSWORD = "MODERATOR_PASSWORD"  # noqa: S105  # the variable's name
@@ -18,14 +18,10 @@ def of_the_demo() -> list[str]:
     ]
 
 
-def of_a_run(place: Place) -> list[str]:
+def of_a_run() -> list[str]:
     """Where the first administrator's password is; the console may end in somebody's log."""
-    from accounts.services import first_admin_password
-
-    file = place.keys / "admin_password"
-    if file.exists() and first_admin_password():
-        return [f"  Sign in as {settings.ADMIN_USERNAME}; the password is in {file}"]
-    return []
+    sentence = how_to_sign_in()
+    return [f"  {sentence}"] if sentence else []
 
 
 def _line(name: str, password: str | None) -> str:

@@ -1,31 +1,19 @@
-"""What must be in place in the database before the processes start. Safe to repeat."""
+"""What `make run` and `make demo` bring in place before the processes start. Safe to repeat."""
 
 import django
 from django.core.management import call_command
-from django.db import Error as DatabaseError
 
 from config.launch.problems import CannotStart
+from config.prepare import CannotPrepare
+from config.prepare import prepare as prepare_database
 
 
 def prepare(demo: bool) -> None:
     django.setup()
     try:
-        _tables()
-        _people(demo)
-    except DatabaseError as error:
-        reason = str(error).strip().partition("\n")[0]
-        raise CannotStart(f"The database cannot be prepared: {reason}") from None
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def _tables() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-
-
-def _people(demo: bool) -> None:
-    from accounts.services import ensure_first_admin
-
-    ensure_first_admin()
+        prepare_database(say=lambda _sentence: None)
+    except CannotPrepare as problem:
+        raise CannotStart(str(problem)) from None
     if demo:
         call_command("seed_demo")
+    call_command("collectstatic", interactive=False, verbosity=0)

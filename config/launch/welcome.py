@@ -1,6 +1,5 @@
 """Says where the pages are and how to sign in, once they answer; in the demo, brings a sample."""
 
-import http.client
 import sys
 
 import django
@@ -9,6 +8,7 @@ from config import settings
 from config.launch import logins, sample
 from config.launch.leftovers import wait_until
 from config.launch.place import Place
+from config.probe import answers
 
 PATIENCE_SECONDS = 60
 ADD_A_SITE = """\
@@ -23,7 +23,7 @@ def main(command: str) -> int:
         return 1
     say(f"\nThreadkeep is ready: {settings.PUBLIC_URL}")
     django.setup()
-    say("\n".join(logins.of_the_demo() if command == "demo" else logins.of_a_run(place)))
+    say("\n".join(logins.of_the_demo() if command == "demo" else logins.of_a_run()))
     say("Ctrl-C stops it. The data stays.\n")
     if command == "demo":
         return sample.bring(place, say)
@@ -32,16 +32,7 @@ def main(command: str) -> int:
 
 
 def _answers() -> bool:
-    """Asked directly: proxy variables play no part."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.BIND, settings.BIND)  # noqa: S104
-    connection = http.client.HTTPConnection(host, settings.PORT, timeout=2)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
+    return answers(settings.BIND, settings.PORT)
 
 
 def say(line: str) -> None:
