@@ -14,7 +14,13 @@ from credentials.services.use import (
     open_key,
     open_tenant,
 )
-from credentials.services.vault import reencrypt, remove_key, review_keys, store_key
+from credentials.services.vault import (
+    reencrypt,
+    remove_key,
+    review_keys,
+    store_key,
+    unreadable_keys,
+)
 
 __all__ = [
     "Access",
@@ -41,4 +47,5 @@ __all__ = [
     "save_tenant",
     "store_key",
     "test_key",
+    "unreadable_keys",
 ]

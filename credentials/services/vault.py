@@ -80,6 +80,12 @@ def reencrypt() -> tuple[int, list[Key]]:
     return done, unreadable
 
 
+def unreadable_keys() -> tuple[int, list[Key]]:
+    """How many keys are stored, and those that none of CREDENTIAL_KEYS opens. Changes nothing."""
+    keys = list(Key.objects.select_related("site", "tenant").order_by("pk"))
+    return len(keys), [key for key in keys if not _is_readable(key)]
+
+
 def review_keys() -> None:
     """Bring every key's state in line with what can be read now.
 
