@@ -51,7 +51,9 @@ def _run(folder: Path, chosen: argparse.Namespace) -> list[str]:
         from tests.chaos import books, checks, people  # they need the product's settings
 
         crowd, ledger = people.Crowd(vendor, random.Random(chosen.seed)), checks.Ledger()
-        hunter = Hunter(product, vendor, random.Random(chosen.seed + 1), folder / "postgresql")
+        hunter = Hunter(
+            product, vendor, random.Random(chosen.seed + 1), folder / "postgresql" / "data"
+        )
         ends = time.monotonic() + 60 * chosen.minutes if chosen.minutes else float("inf")
         with Board(hunter.killed) as board:
             try:
