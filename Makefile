@@ -7,7 +7,7 @@ ON_BOTH_DATABASES := tests/jobs tests/exports tests/failures tests/activity test
 # Settings as in production, for Django's own deployment check.
 DEPLOYED := PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
 
-.PHONY: demo run test test-all check bench chaos screenshots lint packages packages-test packages-lint packages-bench
+.PHONY: demo run test test-all check bench chaos screenshots lint packages packages-test packages-lint packages-bench packages-peers
 
 demo run: packages
 	@$(RUN) -m config.launch $@
@@ -21,8 +21,9 @@ test-all: packages-test
 
 check: lint test-all
 
-bench: packages-bench
-	@$(RUN) -m bench
+# Measures and writes docs/BENCHMARKS.md; less of it: make bench SIZES=reduced ONLY="fetching pages"
+bench: packages-bench packages-peers
+	@$(RUN) -m bench --write docs $(if $(ONLY),--only $(ONLY)) $(if $(SIZES),--sizes $(SIZES))
 
 # Kills everything at random until Ctrl-C, or for so long: make chaos MINUTES=5
 chaos: packages-test
@@ -52,3 +53,6 @@ packages-lint:
 
 packages-bench:
 	@$(PYTHON) requirements/install.py requirements/bench.txt
+
+packages-peers:
+	@$(PYTHON) requirements/install.py requirements/peers.txt .venv-peers

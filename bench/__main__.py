@@ -1,98 +1,86 @@
-"""`python -m bench`: measures everything on this machine and prints it; writes nothing else."""
+"""`python -m bench`: measures everything on this machine and prints it.
+
+Nothing is left behind but what `--write` asks for.
+"""
 
 import argparse
 import shutil
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bench import (
-    articles,
-    conversations,
-    export_pages,
-    exporting,
-    fetching,
-    machine,
-    polling,
-    report,
-    report_polls,
-)
+from bench import console, machine, page, results
+from bench.report import Table
+from bench.results import Result
+from bench.section import SIZES, Section
+from bench.sections import SECTIONS
+
+BY_NAME = {section.name: section for section in SECTIONS}
 
 
 def main() -> None:
-    chosen = _parser().parse_args()
-    if not shutil.which("curl"):
-        sys.exit("The benchmark compares with curl, which is not installed (apt install curl).")
-    report.show_machine(machine.describe())
-    with tempfile.TemporaryDirectory(prefix="threadkeep-bench-") as name:
-        for section in chosen.only or SECTIONS:
-            SECTIONS[section](Path(name), chosen)
+    options = _parser().parse_args()
+    if options.list:
+        console.show([_listed()])
+        return
+    chosen = [BY_NAME[name] for name in options.only or BY_NAME]
+    _refuse_what_cannot_run(chosen)
+    facts = machine.describe()
+    console.show([Table("Machine", ("",), [*facts.items()])])
+    for result in _measured(chosen, options, facts):
+        if options.write:
+            results.keep(result, options.write / page.RESULTS)
+            page.write(SECTIONS, options.write)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=SECTIONS, help="these sections; else all")
-    parser.add_argument("--fetch-rounds", type=int, default=7)
-    parser.add_argument("--megabytes", type=int, default=256, help="size of the one large file")
-    parser.add_argument("--export-rounds", type=int, default=3)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--fewer-rows", type=int, default=100_000)
-    parser.add_argument("--article-rounds", type=int, default=3)
-    parser.add_argument("--events", type=int, default=300_000)
-    parser.add_argument("--fewer-events", type=int, nargs="+", default=[30_000, 100_000])
-    parser.add_argument("--conversation-rounds", type=int, default=3)
-    parser.add_argument("--conversations", type=int, default=100_000)
-    parser.add_argument("--fewer-conversations", type=int, default=1_000)
-    parser.add_argument("--exports", type=int, default=100_000)
-    parser.add_argument("--fewer-exports", type=int, default=1_000)
-    parser.add_argument("--poll-minutes", type=float, default=5, help="of each way of waiting")
-    parser.add_argument("--poll-pauses", nargs="+", choices=polling.PAUSES, default=["steady"])
+    parser.add_argument("--list", action="store_true", help="say which sections there are")
+    parser.add_argument("--only", nargs="+", choices=BY_NAME, help="these sections; else all")
+    parser.add_argument("--sizes", choices=SIZES, default="full", help="of whatever is not named")
+    what = f"keep the results in this folder and write its {page.PAGE}, such as docs"
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help=what)
+    for section in SECTIONS:
+        section.add_options(parser)
     return parser
 
 
-def _fetching(folder: Path, chosen: argparse.Namespace) -> None:
-    runs = fetching.compare(folder, chosen.fetch_rounds, chosen.megabytes)
-    report.show_fetching(runs, chosen.megabytes)
+def _measured(
+    sections: list[Section[Any]], options: argparse.Namespace, facts: dict[str, str]
+) -> Iterator[Result]:
+    for section in sections:
+        at, began = datetime.now(UTC), time.monotonic()
+        with tempfile.TemporaryDirectory(prefix=f"threadkeep-bench-{section.name}-") as folder:
+            report = section.measure(Path(folder), section.chosen(options))
+        console.show([f"{section.title}. {section.compares}", *report])
+        took, command = time.monotonic() - began, section.command(options)
+        when = f"{at:%Y-%m-%d %H:%M}"
+        yield Result(section.name, when, round(took, 1), command, facts, list(report))
 
 
-def _exporting(folder: Path, chosen: argparse.Namespace) -> None:
-    rows, fewer = chosen.rows, chosen.fewer_rows
-    results = exporting.compare(folder / "days", chosen.export_rounds, rows, fewer)
-    report.show_exporting(results, rows)
+def _refuse_what_cannot_run(sections: list[Section[Any]]) -> None:
+    for section in sections:
+        for program in section.needs:
+            if not shutil.which(program):
+                sys.exit(
+                    f"{section.name} needs {program}, which is missing. `make bench` makes "
+                    "environments; programs come from the system, such as by apt install curl."
+                )
 
 
-def _articles(folder: Path, chosen: argparse.Namespace) -> None:
-    events, fewer = chosen.events, chosen.fewer_events
-    history = articles.compare(folder / "articles", chosen.article_rounds, events, fewer)
-    report.show_article(history, events)
-
-
-def _conversations(folder: Path, chosen: argparse.Namespace) -> None:
-    number, fewer = chosen.conversations, chosen.fewer_conversations
-    lists = conversations.compare(folder / "onq", chosen.conversation_rounds, number, fewer)
-    report.show_conversations(lists, number)
-    report.show_pages("conversations", lists.pages)
-
-
-def _polls(folder: Path, chosen: argparse.Namespace) -> None:
-    for pause in chosen.poll_pauses:
-        results = polling.compare(folder / f"polls-{pause}", chosen.poll_minutes, pause)
-        report_polls.show(results, chosen.poll_minutes, pause)
-
-
-def _pages(folder: Path, chosen: argparse.Namespace) -> None:
-    pages = export_pages.measure(folder / "pages", [chosen.fewer_exports, chosen.exports])
-    report.show_pages("exports", pages)
-
-
-SECTIONS = {
-    "fetching": _fetching,
-    "exporting": _exporting,
-    "articles": _articles,
-    "conversations": _conversations,
-    "pages": _pages,
-    "polls": _polls,
-}
+def _listed() -> Table:
+    kept = results.kept(page.DOCS / page.RESULTS)
+    rows = [
+        (section.name, section.title, f"{kept[section.name].seconds:,.0f} s")
+        if section.name in kept
+        else (section.name, section.title, "not kept")
+        for section in SECTIONS
+    ]
+    return Table("Sections", ("", "took last time"), rows)
 
 
 if __name__ == "__main__":

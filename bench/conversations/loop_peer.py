@@ -1,4 +1,4 @@
-"""`python -m bench.loop_peer FOLDER < ACCESS`: all conversations into a dictionary, and no further.
+"""`python -m bench.conversations.loop_peer FOLDER < ACCESS`: all into a dictionary, and no further.
 
 ACCESS is onQ's address and a bearer token. Nothing is written, so nobody who keeps them can be
 faster. Prints how many there are, and the bytes of memory that they took.

@@ -1,8 +1,5 @@
 """The whole product beside the vendor, and exports ordered as somebody types them."""
 
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +10,7 @@ import psutil
 
 from bench.measuring import Run, measured
 from bench.memory import family, forget_peaks, highest_peak
-from bench.product import ROOT, Product, started
+from bench.product import Product, started
 from bench.vendor import Vendor, running_vendor
 
 SITE = "Benchmark"
@@ -63,32 +60,13 @@ class Exports:
 
 @contextmanager
 def running_exports(folder: Path) -> Iterator[Exports]:
-    """Everything is in the folder, which is made."""
-    folder.mkdir()
+    """Everything is in the folder, which is there."""
     with running_vendor(folder / "vendor") as vendor:
         product = Product(folder / "product", vendor.url)
         with started(product):
             exports = Exports(product, vendor, folder / "all.csv.zip")
             exports.add_site()
             yield exports
-
-
-@dataclass(frozen=True)
-class Script:
-    """A module that does the same without the product: its folder is an argument, the links come
-    in. What it last said is in `said`, word by word."""
-
-    module: str
-    links: list[str]
-    said: list[str] = field(default_factory=list)
-
-    def run(self) -> Run:
-        with tempfile.TemporaryDirectory() as folder, measured() as run:
-            command = [sys.executable, "-m", self.module, folder]
-            given = "\n".join(self.links)
-            out = subprocess.check_output(command, cwd=ROOT, input=given, text=True)
-        self.said[:] = out.splitlines()[-1].split()
-        return run
 
 
 def seconds_between(began: str, ended: str) -> float:

@@ -1,4 +1,4 @@
-"""`python -m bench.past_rows NUMBER`: in the product's own database, so many exports that ended,
+"""`python -m bench.pages.rows NUMBER`: in the product's own database, so many exports that ended,
 each of a day at one of fifty sites; one every ten minutes until now."""
 
 import os

@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.lateness import Poll, lateness
 from bench.memory import family
-from bench.polling_plan import EXPORTS, FIRST_POLL, Measured, Plan
+from bench.polls.lateness import Poll, lateness
+from bench.polls.plan import EXPORTS, FIRST_POLL, Measured, Plan
 from bench.product import PATIENCE, ROOT, Product, started, wait_for
 from bench.watching import watch
 
@@ -54,7 +54,7 @@ def ours(folder: Path, plan: Plan) -> Measured:
 
 
 def _order(product: Product, plan: Plan) -> None:
-    command = [sys.executable, "-m", "bench.polling_rows", *plan.spot_ids]
+    command = [sys.executable, "-m", "bench.polls.rows", *plan.spot_ids]
     token = plan.vendor.token
     subprocess.run(command, cwd=ROOT, env=product.env, input=token, text=True, check=True)
     wait_for("every export", lambda: product.query(BUILDING) == [(EXPORTS,)], ASKING)

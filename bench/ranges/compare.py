@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.by_command import Exports, Order, Script, running_exports
 from bench.measuring import Run, Runs, in_turns, say
+from bench.ordered_exports import Exports, Order, running_exports
+from bench.peers import Script
 from bench.vendor import DAY, serve
 
 READY = "Threadkeep: from Done to READY"
@@ -53,7 +54,7 @@ def _order(rows: int) -> Order:
 
 
 def _run_peer(links: list[str], rows: int) -> Run:
-    script = Script("bench.peer", links)
+    script = Script("bench.ranges.peer", links)
     run = script.run()
     assert script.said == [str(rows)] * 2, script.said
     return run

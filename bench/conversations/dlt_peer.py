@@ -1,4 +1,4 @@
-"""`python -m bench.dlt_peer FOLDER < ACCESS`: all conversations into DuckDB, as dlt would have it.
+"""`python -m bench.conversations.dlt_peer FOLDER < ACCESS`: all into DuckDB, as dlt would have it.
 
 ACCESS is onQ's address and a bearer token, and the format of the files that dlt loads where it
 shall not be dlt's own choice. Rows are merged by id, which is what our own rows do too. dlt writes

@@ -1,4 +1,4 @@
-"""`python -m bench.peer FOLDER < LINKS`: the script that somebody would write instead.
+"""`python -m bench.ranges.peer FOLDER < LINKS`: the script that somebody would write instead.
 
 Downloads each link, takes its SHA-256, unzips it, counts the rows and the different ids. It keeps
 all ids in memory, checks neither dates nor spots, resumes nothing and guards against nothing.

@@ -9,9 +9,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.fileserver import serving
+from bench.fetching.ours import Fetcher
+from bench.fetching.server import serving
 from bench.measuring import Contestants, Run, Runs, in_turns, measured
-from bench.ours import Fetcher
 
 MEGABYTE = 1_000_000
 OURS = "Threadkeep: fetch, SHA-256, fsync"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.article_steps import Steps, time_steps
-from bench.by_command import Exports, Order, Script, running_exports, seconds_between
+from bench.articles.steps import Steps, time_steps
 from bench.measuring import Contestants, Run, Runs, in_turns, ratio, say
+from bench.ordered_exports import Exports, Order, running_exports, seconds_between
+from bench.peers import Script
 from bench.vendor import serve
 from providers.openweb.article_zip import EVENTS, MEMBER
 
@@ -61,7 +62,7 @@ def compare(folder: Path, rounds: int, events: int, fewer_events: Sequence[int])
             say(f"exporting an article of {fewer:,} events")
             exports.run(_article(exports, fewer).order())
         long = _article(exports, events)
-        script = Script("bench.article_peer", [long.link])
+        script = Script("bench.articles.peer", [long.link])
         runs = in_turns(rounds, _contestants(exports, long, script))
         before = len(fewer_events)
         runs = {**runs, READY: exports.to_ready[before:]}

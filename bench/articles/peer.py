@@ -1,4 +1,4 @@
-"""`python -m bench.article_peer FOLDER < LINK`: the script that somebody would write instead.
+"""`python -m bench.articles.peer FOLDER < LINK`: the script that somebody would write instead.
 
 Downloads an article's feed, replays it with a dictionary and writes the same zip as Threadkeep. It
 asks once, holds all of it in memory and believes all of it: no odd times, no other spots, no

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from bench.measuring import say
-from bench.polling_ours import STEADY_PAUSE, ours
-from bench.polling_plan import EXPORTS, SPOTS, Measured, Plan
-from bench.polling_theirs import theirs
+from bench.polls.ours import STEADY_PAUSE, ours
+from bench.polls.plan import EXPORTS, SPOTS, Measured, Plan
+from bench.polls.theirs import theirs
 from bench.vendor import running_vendor
 
 OUR_SLOTS = 2
@@ -24,20 +24,18 @@ WAYS: Mapping[str, Callable[[Path, Plan], Measured]] = {
     FEW: partial(theirs, slots=("-P", "prefork", "-c", str(OUR_SLOTS))),
     MANY: partial(theirs, slots=("-P", "threads", "-c", str(EXPORTS))),
 }
-PAUSES = {"growing": 0.0, "steady": STEADY_PAUSE}
 
 Results = Mapping[str, Measured]
 
 
-def compare(folder: Path, minutes: float, pause: str) -> Results:
-    """One way after the other; the folder, which is made, holds it all."""
-    folder.mkdir()
+def compare(folder: Path, minutes: float, *, growing: bool) -> Results:
+    """One way after the other; the folder, which is there, holds it all."""
     spot_ids = [f"sp_bench{number:02}" for number in range(SPOTS)]
     with running_vendor(folder / "vendor") as vendor:
         vendor.keep_spots(spot_ids)
-        plan = Plan(vendor, spot_ids, minutes * 60, PAUSES[pause])
+        plan = Plan(vendor, spot_ids, minutes * 60, 0.0 if growing else STEADY_PAUSE)
         results = {}
         for number, (name, way) in enumerate(WAYS.items()):
-            say(f"polling for {minutes:g} minutes, {pause} pauses: {name}")
+            say(f"polling for {minutes:g} minutes: {name}")
             results[name] = way(folder / str(number), plan)
         return results

@@ -1,4 +1,4 @@
-"""`python -m bench.fileserver FILE`: serves one file with sendfile, to be faster than who asks."""
+"""`python -m bench.fetching.server FILE`: serves one file, as fast as Linux can."""
 
 import socket
 import subprocess
@@ -33,7 +33,7 @@ def _answer(connection: socket.socket, path: Path) -> None:
 @contextmanager
 def serving(path: Path) -> Iterator[str]:
     """The file's address as long as the block lasts; a process of its own serves it."""
-    command = [sys.executable, "-m", "bench.fileserver", str(path)]
+    command = [sys.executable, "-m", "bench.fetching.server", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.lateness import Lateness
+from bench.polls.lateness import Lateness
 from bench.vendor import Vendor
 from bench.watching import Used
 

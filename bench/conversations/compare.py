@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from bench import list_pages
-from bench.by_command import Script
-from bench.list_pages import Times
+from bench.browsing import ADMIN, Times
+from bench.conversations import list_pages
 from bench.measuring import Contestants, Run, Runs, in_turns, measured, say
 from bench.memory import family, growth
+from bench.peers import Script
 from bench.product import Product, started
 from bench.vendor import Vendor, running_vendor
 
@@ -24,8 +24,6 @@ KEPT = (
     "select count(*) from conversations_conversation c "
     "join credentials_tenant t on t.id = c.tenant_id where t.name = '{name}'"
 )
-
-
 FIRST_PASS = (
     "select min(p.ended_at) from conversations_pass p "
     "join credentials_tenant t on t.id = p.tenant_id where t.name = '{name}'"
@@ -56,15 +54,15 @@ class Lists:
 
     def contestants(self) -> Contestants:
         return {
-            LOOP: lambda: self._script(LOOP, "bench.loop_peer"),
-            DLT: lambda: self._script(DLT, "bench.dlt_peer"),
-            DLT_JSON: lambda: self._script(DLT_JSON, "bench.dlt_peer", "jsonl"),
+            LOOP: lambda: self._script(LOOP, "bench.conversations.loop_peer"),
+            DLT: lambda: self._script(DLT, "bench.conversations.dlt_peer"),
+            DLT_JSON: lambda: self._script(DLT_JSON, "bench.conversations.dlt_peer", "jsonl"),
             OURS: self._ours,
         }
 
     def warm_up(self) -> None:
         """The sandbox makes conversations when they are first asked for; nobody pays for that."""
-        self._script(LOOP, "bench.loop_peer")
+        self._script(LOOP, "bench.conversations.loop_peer")
 
     def _script(self, name: str, module: str, *options: str) -> Run:
         script = Script(module, [*self.vendor.access(), *options])
@@ -108,9 +106,9 @@ class Lists:
         self.peaks[name] = max(peak, self.peaks.get(name, 0))
 
 
-def compare(folder: Path, rounds: int, number: int, fewer: int) -> Results:
+def compare(folder: Path, rounds: int, number: int, fewer: int, requests: int) -> Results:
     """Read all of a tenant's conversations, in turns, then pages of its list, and of one with
-    `fewer`; the folder, which is made, holds it all."""
+    `fewer`; the folder, which is there, holds it all."""
     with running_lists(folder, number) as lists:
         small = lists.synchronised(fewer)
         say(f"making {number:,} conversations")
@@ -120,7 +118,7 @@ def compare(folder: Path, rounds: int, number: int, fewer: int) -> Results:
         lists.peaks[LISTED] = lists.peaks[OURS]
         say("asking for pages of lists")
         pages = {
-            size: list_pages.measure(lists.product, name, size)
+            size: list_pages.measure(lists.product, name, size, requests)
             for size, name in ((fewer, small), (number, lists.latest))
         }
         return Results({**runs, LISTED: lists.listed}, lists.peaks, pages)
@@ -128,9 +126,8 @@ def compare(folder: Path, rounds: int, number: int, fewer: int) -> Results:
 
 @contextmanager
 def running_lists(folder: Path, number: int) -> Iterator[Lists]:
-    folder.mkdir()
     with (
         running_vendor(folder / "vendor") as vendor,
-        started(Product(folder / "product", vendor.url, **list_pages.ADMIN)) as product,
+        started(Product(folder / "product", vendor.url, **ADMIN)) as product,
     ):
         yield Lists(vendor, product, number)

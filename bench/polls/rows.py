@@ -1,4 +1,4 @@
-"""`python -m bench.polling_rows SPOT… < TOKEN`: in the product's own database, a site for each spot
+"""`python -m bench.polls.rows SPOT… < TOKEN`: in the product's own database, a site for each spot
 and an order of four days there, each day a part of its own."""
 
 import os
