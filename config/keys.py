@@ -1,7 +1,8 @@
 """The two secrets the product itself needs: Django's key and the keys that encrypt credentials.
 
 Each comes from the environment, from the file that NAME_FILE points to, or, on a laptop, from a
-file in DATA_DIR that is made once.
+file in DATA_DIR that is made once. DATABASE_URL and REDIS_URL hold passwords: they, too, may come
+from a file.
 """
 
 import os
@@ -38,16 +39,21 @@ def _file_of(name: str) -> Path:
     return data_dir() / "keys" / name.lower()
 
 
-def _given(name: str) -> str | None:
+def given(name: str) -> str | None:
+    """What NAME says, or the file that NAME_FILE points to. Raises KeyMissing without that file."""
     if value := os.environ.get(name):
         return value
     if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text().strip()
+        try:
+            return Path(path).read_text().strip()
+        except OSError as error:
+            problem = f"{name}_FILE points to {path}, which cannot be read: {error.strerror}."
+            raise KeyMissing(problem) from None
     return None
 
 
 def read_key(name: str) -> str:
-    if value := _given(name):
+    if value := given(name):
         return value
     try:
         return _file_of(name).read_text().strip()
@@ -67,16 +73,16 @@ def whereabouts(name: str) -> str:
 
 def ensure_keys() -> None:
     """Make what is missing, once; two processes that start together agree on one value."""
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+    if (given("DATABASE_URL") or "").startswith(("postgres", "pgsql")):
         return  # several hosts may share that database: each must be given the same keys
     for name, make in MAKERS.items():
-        if _given(name) is None:
+        if given(name) is None:
             _make_once(_file_of(name), make())
 
 
 def read_or_make(name: str, make: Callable[[], str]) -> str:
     """The secret as given, or else the one that was made once and is kept in DATA_DIR (0600)."""
-    if _given(name) is None:
+    if given(name) is None:
         _make_once(_file_of(name), make())
     return read_key(name)
 

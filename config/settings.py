@@ -4,14 +4,14 @@ import tomllib
 from pathlib import Path
 from urllib.parse import quote
 
-import dj_database_url
 import structlog
 from bootstrap_wrapper import get_bootstrap_dir
 from csp.constants import NONE, SELF
 from environs import Env
 from structlog.typing import Processor
 
-from config.keys import make_data_dir, read_key
+from config import connections
+from config.keys import given, make_data_dir, read_key
 
 env = Env()
 
@@ -45,6 +45,14 @@ CSRF_COOKIE_NAME = "threadkeep_csrf"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# --- web processes -------------------------------------------------------------------------------
+WEB_PROCESSES = env.int("WEB_PROCESSES", 2, validate=lambda number: number > 0)
+PAGE_THREADS = 8  # never taken by downloads, each of which holds a thread as long as it lasts
+WEB_THREADS = env.int("WEB_THREADS", 40, validate=lambda number: number > PAGE_THREADS)
+DOWNLOAD_SLOTS = WEB_THREADS - PAGE_THREADS
+# Where nginx serves STORAGE_URL's files to us alone (config/nginx); empty: we send them ourselves.
+ACCEL_PREFIX = env.str("ACCEL_PREFIX", "")
+
 # --- the vendors ---------------------------------------------------------------------------------
 OPENWEB_OPEN_API_URL = env.str("OPENWEB_OPEN_API_URL", "https://open-api.spot.im")
 OPENWEB_API_URL = env.str("OPENWEB_API_URL", "https://api.openweb.com")
@@ -64,9 +72,10 @@ DISK_RESERVE_BYTES = 200_000_000
 ACTIVITY_PAGE = 100  # messages asked for at a time; the largest that OpenWeb allows is undocumented
 ACTIVITY_KEPT_DAYS = env.int("ACTIVITY_KEPT_DAYS", 7)
 LOOK_UPS_AN_HOUR = env.int("LOOK_UPS_AN_HOUR", 60)
-REDIS_URL = env.str("REDIS_URL", f"redis+socket://{DATA_DIR}/run/broker.sock")
+REDIS_URL = given("REDIS_URL") or f"redis+socket://{DATA_DIR}/run/broker.sock"
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = connections.broker(REDIS_URL)
+CELERY_BROKER_USE_SSL = connections.broker_tls(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_STORE_ERRORS_EVEN_IF_IGNORED = False
 CELERY_TASK_SERIALIZER = "json"
@@ -176,23 +185,8 @@ TEMPLATES = [
 FORM_RENDERER = "dashboard.forms.BootstrapRenderer"
 
 # --- database, cache, files ----------------------------------------------------------------------
-DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR))}/threadkeep.sqlite3")
-DATABASES = {
-    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE takes the write lock at the start; else two writers meet as "database is locked".
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            # Of a hundred thousand rows, each page of an index would else be written many times.
-            "PRAGMA cache_size=-64000; PRAGMA wal_autocheckpoint=10000;"
-        ),
-    }
-    # A file, as in production: SQLite in memory locks whole tables between threads.
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+DATABASE_URL = given("DATABASE_URL") or f"sqlite:///{quote(str(DATA_DIR))}/threadkeep.sqlite3"
+DATABASES = {"default": connections.database(DATABASE_URL, DATA_DIR, LEASE_SECONDS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -205,7 +199,7 @@ CACHES = {
 STORAGE_URL = env.str("STORAGE_URL", f"file://{DATA_DIR / 'files'}")
 SPOOL_DIR = DATA_DIR / "spool"
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir() / "css")]
 STORAGES = {
     "default": {

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from config.keys import given
 from config.launch import broker
 from config.launch.place import MARKER, Place
 from config.launch.ports import free_port
@@ -14,7 +15,7 @@ PARTS = Path(__file__).parent / "processes"
 def configure(place: Place, command: str) -> Path:
     """Set the shared variables in this process's environment and write supervisor's file."""
     parts, shared = ["supervisord.conf"], _always(place, command)
-    if not os.environ.get("REDIS_URL"):
+    if not given("REDIS_URL"):
         parts.append("broker.conf")
         shared |= broker.prepare(place)
     if command == "demo":
