@@ -11,5 +11,5 @@ class ActivityConfig(AppConfig):
         from exports import kinds
         from jobs.kinds import DueKind, register
 
-        register(DueKind(model=Capture, step=runner.step, give_up=runner.give_up))
+        register(DueKind(Capture, runner.step, runner.give_up, about={"lookup": "pk"}))
         kinds.register(KIND)

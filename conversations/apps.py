@@ -16,7 +16,8 @@ class ConversationsConfig(AppConfig):
         from exports import kinds
         from jobs.kinds import DueKind, register
 
-        register(DueKind(model=Synchronisation, step=runner.step, give_up=runner.give_up))
+        tenant = {"tenant": "tenant_id"}
+        register(DueKind(Synchronisation, runner.step, runner.give_up, about=tenant))
         kinds.register(KIND)
         key_replaced.connect(services.go_on_with_key)
         guards.register(services.objection)

@@ -15,8 +15,10 @@ class ExportsConfig(AppConfig):
         from exports.models import Watch, Window
         from jobs.kinds import DueKind, register
 
-        register(DueKind(model=Window, step=runner.step, give_up=runner.give_up))
-        register(DueKind(model=Watch, step=watching.step, give_up=watching.give_up))
+        part = {"window": "pk", "export": "export_id"}
+        watch = {"watch": "pk", "export": "export_id"}
+        register(DueKind(Window, runner.step, runner.give_up, about=part))
+        register(DueKind(Watch, watching.step, watching.give_up, about=watch))
         kinds.register(BY_RANGE)
         kinds.register(BY_ARTICLE)
         kinds.register(BY_CONVERSATION)

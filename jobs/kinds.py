@@ -1,7 +1,7 @@
 """What a feature registers so that the workers, who know no feature, can move its rows."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jobs.models import DueRow
@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DueKind:
-    """`step` moves one leased row one step on; `give_up` ends a row whose owners kept dying."""
+    """`step` moves one leased row one step on; `give_up` ends a row whose owners kept dying.
+
+    `about` says what its log lines carry: which ids, by name, in which columns of the row.
+    """
 
     model: type[DueRow]
     step: Callable[["Lease"], None]
     give_up: Callable[["Lease"], None]
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 _kinds: list[DueKind] = []

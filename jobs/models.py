@@ -1,8 +1,10 @@
 """Rows that workers act on. The row is the truth; messages only say "look"."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 
 class Lane(models.TextChoices):
@@ -27,15 +29,41 @@ class DueRow(models.Model):
         abstract = True
 
 
-class Heartbeat(models.Model):
-    """One worker process of one lane, seen whenever it answers a wake-up or renews a lease."""
+class Process(models.Model):
+    """A process that background work needs, as it last told of itself (jobs/heartbeats.py).
+
+    `place` are the columns that another process has in common that took its place.
+    """
+
+    place: ClassVar[tuple[str, ...]]
+    told_when_alive: ClassVar[tuple[str, ...]] = (
+        "version",
+        "started_at",
+        "seen_at",
+        "noted_at",
+        "stopped_at",
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    lane = models.CharField(max_length=8, choices=Lane)
     host = models.CharField(max_length=100)
     pid = models.PositiveIntegerField()
-    started_at = models.DateTimeField(auto_now_add=True)
-    seen_at = models.DateTimeField(db_index=True)
+    version = models.CharField(max_length=40, blank=True, db_default="", help_text="its product's")
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+    noted_at = models.DateTimeField(null=True, help_text="`seen_at` by the database's clock")
+    stopped_at = models.DateTimeField(null=True, help_text="it was asked to end, and did")
+
+    class Meta:
+        abstract = True
+
+
+class Heartbeat(Process):
+    """One worker of one lane: the parent, not the processes of its pool."""
+
+    place = ("lane", "host")
+
+    lane = models.CharField(max_length=8, choices=Lane)
+    woken_at = models.DateTimeField(null=True, help_text="the last wake-up that reached its pool")
 
     class Meta:
         constraints = [
@@ -44,3 +72,18 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lane} worker {self.pid} on {self.host}"
+
+
+class Beat(Process):
+    """The process whose wake-ups reach the workers through the broker; there should be one."""
+
+    place = ("host",)
+    told_when_alive = (*Process.told_when_alive, "broker_seen_at")
+
+    broker_seen_at = models.DateTimeField(null=True, help_text="it took a wake-up")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["host", "pid"], name="one_beat_a_process")]
+
+    def __str__(self) -> str:
+        return f"beat {self.pid} on {self.host}"

@@ -4,13 +4,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 
 import structlog
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from structlog.contextvars import bound_contextvars
 
-from jobs import services, stopping
+from jobs import heartbeats, services, stopping
 from jobs.services import Lease, LeaseLost
 
 log = structlog.get_logger(__name__)
@@ -32,7 +34,8 @@ def work(lane: str) -> int:
         lease = services.claim(lane)
         if lease is None:
             break
-        _step(lease, lane)
+        with bound_contextvars(**lease.about):
+            _step(lease, lane)
         steps += 1
     return steps
 
@@ -57,7 +60,10 @@ def _step(lease: Lease, lane: str) -> None:
 @contextmanager
 def _renewing(lease: Lease, lane: str) -> Iterator[None]:
     done = threading.Event()
-    thread = threading.Thread(target=_renew_until, args=(lease, lane, done), daemon=True)
+    in_context = copy_context().run  # its log lines name the same ids
+    thread = threading.Thread(
+        target=in_context, args=(_renew_until, lease, lane, done), daemon=True
+    )
     thread.start()
     try:
         yield
@@ -84,4 +90,4 @@ def _heartbeat(lane: str) -> None:
     now = time.monotonic()
     if now - _last_heartbeat.get(lane, -HEARTBEAT_SECONDS) >= HEARTBEAT_SECONDS:
         _last_heartbeat[lane] = now
-        services.record_heartbeat(lane)
+        heartbeats.woken(heartbeats.worker(lane))

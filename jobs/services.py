@@ -1,8 +1,7 @@
 """Claiming, holding and giving back due rows: the only code that moves a lease."""
 
-import os
-import socket
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from jobs.kinds import DueKind, registered
-from jobs.models import DueRow, Heartbeat, Lane
+from jobs.models import DueRow
 
 CANDIDATES = 5
 LEASE_COLUMNS = ("due_at", "lease_token", "lost_owners")
@@ -27,12 +26,14 @@ class Lease:
     """The right to move one row, until it is released, or not renewed for LEASE_SECONDS.
 
     `lost_owners` died or crashed over the row since a step was last done, nobody knows how far.
+    `about` are the ids that log lines about it carry.
     """
 
     kind: DueKind
     pk: int
     lost_owners: int
     token: uuid.UUID = field(default_factory=uuid.uuid4)
+    about: Mapping[str, int] = field(default_factory=dict)
 
     def row(self) -> QuerySet[DueRow]:
         """The leased row as a query that finds nothing once the lease is lost (the fence)."""
@@ -65,7 +66,7 @@ def claim_row(row: DueRow) -> Lease | None:
 def _due_longest(kind: DueKind, lane: str) -> QuerySet[DueRow]:
     due = kind.model._default_manager.filter(lane=lane, due_at__lte=timezone.now())
     # Whole rows would take time that is only there for the one that is claimed.
-    return due.order_by("due_at", "pk").only(*LEASE_COLUMNS)[:CANDIDATES]
+    return due.order_by("due_at", "pk").only(*LEASE_COLUMNS, *kind.about.values())[:CANDIDATES]
 
 
 def _due_at(candidate: tuple[DueRow, DueKind]) -> datetime:
@@ -77,7 +78,8 @@ def _due_at(candidate: tuple[DueRow, DueKind]) -> datetime:
 def _take(kind: DueKind, row: DueRow) -> Lease | None:
     never_given_back = row.lease_token is not None
     lost = row.lost_owners + never_given_back
-    lease = Lease(kind, row.pk, lost)
+    about = {name: getattr(row, column) for name, column in kind.about.items()}
+    lease = Lease(kind, row.pk, lost, about=about)
     taken = kind.model._default_manager.filter(
         pk=row.pk, due_at=row.due_at, lease_token=row.lease_token
     ).update(lease_token=lease.token, due_at=lease_end(), lost_owners=lost)
@@ -101,13 +103,3 @@ def release_after_crash(lease: Lease) -> None:
     lease.row().update(
         lease_token=None, due_at=timezone.now() + pause, lost_owners=F("lost_owners") + 1
     )
-
-
-def record_heartbeat(lane: str) -> None:
-    """Say that this process works for `lane`; processes silent for a day are forgotten."""
-    now = timezone.now()
-    _, new = Heartbeat.objects.update_or_create(
-        lane=Lane(lane), host=socket.gethostname(), pid=os.getpid(), defaults={"seen_at": now}
-    )
-    if new:
-        Heartbeat.objects.filter(seen_at__lt=now - timedelta(days=1)).delete()

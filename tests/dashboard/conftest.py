@@ -20,7 +20,7 @@ def tom(db) -> User:
 def workers(db) -> None:
     """Both lanes were seen just now."""
     for lane in Lane:
-        Heartbeat.objects.create(lane=lane, host="here", pid=1, seen_at=timezone.now())
+        Heartbeat.objects.create(lane=lane, host="here", pid=1, woken_at=timezone.now())
 
 
 @pytest.fixture

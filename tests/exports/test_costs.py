@@ -13,6 +13,7 @@ from exports.kinds import kind_of
 from exports.models import Window
 from exports.queries import others_answered
 from exports.services import spots, start, turns, windows
+from jobs.queries import queues
 from jobs.services import Lease, claim, claim_row
 from providers.openweb.generations import ExportStatus
 from tests.exports import factories, history
@@ -106,6 +107,7 @@ def works(people, sites, going):
         "say why it waits": lambda: reasons_to_wait(waiting.export.windows.all(), ana),
         "wake what was forgotten": spots.wake_forgotten,
         "sweep the spool": spool.sweep,
+        "measure the queues": queues,
     }
 
 

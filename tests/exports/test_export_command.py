@@ -85,7 +85,7 @@ def test_a_command_that_nobody_works_for_ends_with_what_to_do(
     monkeypatch.setattr(watching, "GRACE_SECONDS", 0)
     seen = timezone.now() - timedelta(hours=1)
     for lane in Lane:
-        Heartbeat.objects.create(lane=lane, host="here", pid=1, seen_at=seen)
+        Heartbeat.objects.create(lane=lane, host="here", pid=1, woken_at=seen)
     _, command = export_to()
     assert command.code == 1
     assert "Nobody is working since" in command.refusal

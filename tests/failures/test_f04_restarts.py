@@ -24,7 +24,7 @@ def test_an_export_whose_worker_died_is_taken_up_from_the_database_alone(vendor,
 def test_silent_workers_are_a_banner_on_every_page(as_person, ana):
     seen = timezone.now() - timedelta(hours=1)
     for lane in Lane:
-        Heartbeat.objects.create(lane=lane, host="here", pid=1, seen_at=seen)
+        Heartbeat.objects.create(lane=lane, host="here", pid=1, woken_at=seen)
     for address in ("/", "/exports/", "/accounts/password/change/"):
         page = as_person(ana).get(address).text
         assert "Nobody is working since" in page

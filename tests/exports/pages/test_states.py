@@ -14,7 +14,7 @@ from tests.exports import factories
 @pytest.fixture(autouse=True)
 def _workers(db):
     for lane in ("fast", "bulk"):
-        Heartbeat.objects.create(lane=lane, host="here", pid=1, seen_at=timezone.now())
+        Heartbeat.objects.create(lane=lane, host="here", pid=1, woken_at=timezone.now())
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_trouble_is_told_with_its_age(page, ana, site):
 
 
 def test_it_says_when_nobody_works(page, ana, site):
-    Heartbeat.objects.update(seen_at=timezone.now() - timedelta(hours=3))
+    Heartbeat.objects.update(woken_at=timezone.now() - timedelta(hours=3))
     assert "Nobody is working since" in page(
         one_window(ana, site, "waiting", export_state="queued")
     )

@@ -14,7 +14,7 @@ from tests.exports import factories
 @pytest.fixture(autouse=True)
 def _workers(db):
     for lane in ("fast", "bulk"):
-        Heartbeat.objects.create(lane=lane, host="here", pid=1, seen_at=timezone.now())
+        Heartbeat.objects.create(lane=lane, host="here", pid=1, woken_at=timezone.now())
 
 
 @pytest.fixture
