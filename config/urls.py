@@ -2,11 +2,12 @@ from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from dashboard.health import healthz
+from dashboard.health import healthz, readyz
 from dashboard.views import SignIn
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/logout/", login_not_required(account.logout), name="account_logout"),

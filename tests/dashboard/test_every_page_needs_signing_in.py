@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import URLResolver
 
-OPEN_TO_ALL = {"healthz", "account_login", "account_logout", "account_inactive"}
+OPEN_TO_ALL = {"healthz", "readyz", "account_login", "account_logout", "account_inactive"}
 SAMPLES = {
     **dict.fromkeys(("<int:pk>", "<int:part_pk>", "<int:tenant>"), "1"),
     "<str:flavour>": "csv",
@@ -53,7 +53,9 @@ def test_the_listed_exceptions_answer_strangers(client, address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", [address for address, name in PAGES if name != "healthz"])
+@pytest.mark.parametrize(
+    "address", [address for address, name in PAGES if name not in ("healthz", "readyz")]
+)
 def test_no_cache_keeps_a_page(admin_client, address):
     assert "no-store" in admin_client.get(address)["Cache-Control"]
 
