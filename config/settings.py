@@ -12,6 +12,7 @@ from structlog.typing import Processor
 
 from config import connections
 from config.keys import given, make_data_dir, read_key
+from config.storage_url import folder
 
 env = Env()
 
@@ -205,7 +206,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir() / "cs
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": STORAGE_URL.removeprefix("file://")},
+        "OPTIONS": {"location": folder(STORAGE_URL)},
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.operator.installation import Installation, need_tools
+from tests.servers import PostgreSQL
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[PostgreSQL]:
+    with PostgreSQL(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def installation(request, tmp_path, vendor) -> Iterator[Installation]:
+    """With one site, not started yet."""
+    need_tools()
+    server = request.getfixturevalue("server") if request.param == "PostgreSQL" else None
+    made = Installation(tmp_path, vendor, server)
+    made.product.manage_to_end("prepare")
+    made.product.manage_to_end(
+        "add_site", "Daily", "--spot-id", vendor.spot_id, stdin=vendor.token
+    )
+    yield made
+    made.product.log.close()
