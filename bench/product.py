@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from urllib.request import urlopen
 
 import psutil
+import psycopg
+from psycopg.types.string import TextLoader
 
 from config.launch.ports import free_port
 
@@ -52,8 +54,12 @@ class Product:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def python(self, *arguments: str) -> list[str]:
+        """The command line that runs a program of the product."""
+        return [sys.executable, *arguments]
+
     def start(self) -> None:
-        command = [sys.executable, "-m", "config.launch", "run"]
+        command = self.python("-m", "config.launch", "run")
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.env, stdout=self.log, stderr=subprocess.STDOUT
         )
@@ -74,7 +80,7 @@ class Product:
     def manage(self, *arguments: str, stdin: str = "") -> subprocess.Popen[str]:
         """A command as somebody types it, running; `communicate()` waits for it."""
         process = subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
+            self.python("manage.py", *arguments),
             cwd=ROOT,
             env=self.env,
             text=True,
@@ -102,8 +108,23 @@ class Product:
         raise AssertionError(f"no process with {words}")
 
     def query(self, sql: str) -> list[Any]:
-        with closing(sqlite3.connect(self.data / "threadkeep.sqlite3")) as database:
-            return database.execute(sql).fetchall()
+        with self.database() as database:
+            return list(database.execute(sql).fetchall())
+
+    @contextmanager
+    def database(self) -> Iterator[Any]:
+        """A connection; what was changed is kept if the block ends well.
+
+        Both kinds of databases give moments and documents as text.
+        """
+        if url := self.env.get("DATABASE_URL"):
+            with psycopg.connect(url, options="-c timezone=UTC") as postgresql:
+                for kind in ("timestamptz", "date", "json", "jsonb", "uuid"):
+                    postgresql.adapters.register_loader(kind, TextLoader)
+                yield postgresql
+        else:
+            with closing(sqlite3.connect(self.data / "threadkeep.sqlite3")) as sqlite, sqlite:
+                yield sqlite
 
 
 Kind = TypeVar("Kind", bound=Product)

@@ -24,5 +24,7 @@ def choose(folder: Path) -> None:
     if os.environ.get("TEST_ON") != "postgresql":
         os.environ.pop("DATABASE_URL", None)
     elif "PYTEST_XDIST_WORKER" not in os.environ:
-        url = os.environ.get("TEST_DATABASE_URL") or database_url(folder)
+        if "TEST_DATABASE_URL" not in os.environ:
+            os.environ["TEST_DATABASE_URL"] = database_url(folder)
+        url = os.environ["TEST_DATABASE_URL"]
         os.environ["DATABASE_URL"] = f"{url}{'&' if '?' in url else '?'}{PATIENT}"

@@ -1,8 +1,8 @@
 """The whole product, against a sandbox in this process, with failpoints to stop it at."""
 
-import sqlite3
+import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
@@ -10,6 +10,7 @@ import psutil
 from bench import product
 from bench.product import PATIENCE, wait_for
 from providers.sandbox.server import Running
+from tests.servers import Redis, fresh_database
 
 __all__ = ["LEASE_SECONDS", "PATIENCE", "Product", "running_product", "wait_for"]
 
@@ -39,8 +40,8 @@ class Product(product.Product):
 
     def change(self, sql: str) -> int:
         """As if time had passed; returns how many rows it changed."""
-        with closing(sqlite3.connect(self.data / "threadkeep.sqlite3")) as database, database:
-            return database.execute(sql).rowcount
+        with self.database() as database:
+            return int(database.execute(sql).rowcount)
 
     def let_go(self, failpoint: str) -> None:
         (self.failpoints / f"{failpoint}.hit").unlink()
@@ -48,5 +49,20 @@ class Product(product.Product):
 
 @contextmanager
 def running_product(folder: Path, vendor: Running, **env: str) -> Iterator[Product]:
-    with product.started(Product(folder, vendor, **env)) as running:
-        yield running
+    """On SQLite and the embedded broker, or, with TEST_ON=postgresql, on servers by URL."""
+    with ExitStack() as servers:
+        if os.environ.get("TEST_ON") == "postgresql" and "DATABASE_URL" not in env:
+            broker = servers.enter_context(Redis(folder / "redis"))
+            database = fresh_database(os.environ["TEST_DATABASE_URL"])
+            env |= by_url(database, broker.url)
+        yield servers.enter_context(product.started(Product(folder, vendor, **env)))
+
+
+def by_url(database: str, broker: str) -> dict[str, str]:
+    """The variables of a product on servers. Hosts that share them must be given the same keys."""
+    return {
+        "DATABASE_URL": database,
+        "REDIS_URL": broker,
+        "SECRET_KEY": "only for tests",
+        "CREDENTIAL_KEYS": "YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI=",
+    }

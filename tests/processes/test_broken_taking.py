@@ -1,6 +1,5 @@
 """A download of conversations that breaks while it is sent: nobody may take it for a whole one."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse, IncompleteRead
@@ -52,9 +51,8 @@ def test_broken_it_is_cut_off(product, tenant):
     product.arm("mid_taking")
     with downloading(product, tenant) as response:
         product.hit("mid_taking")
-        with closing(sqlite3.connect(product.data / "threadkeep.sqlite3")) as database, database:
-            database.execute("delete from conversations_change")
-            database.execute("delete from conversations_conversation")
+        product.change("delete from conversations_change")
+        product.change("delete from conversations_conversation")
         product.let_go("mid_taking")
         assert response.status == 200
         with pytest.raises(IncompleteRead):
