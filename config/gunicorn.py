@@ -4,16 +4,28 @@ from typing import Any
 from urllib.parse import quote
 
 from gunicorn.glogging import Logger
+from structlog.contextvars import bound_contextvars
 
 from config import settings
 
+ID_HEADER = "x-request-id"
+
 
 class AccessLog(Logger):  # type: ignore[misc]  # gunicorn is not typed
-    """gunicorn decodes the path; a line feed in it must not begin a new line of the log."""
+    """gunicorn decodes the path; a line feed in it must not begin a new line of the log.
+
+    The request's id is that of the answer: by now the request is over, and its context gone.
+    """
 
     def atoms(self, *args: Any) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(*args)
         return {**atoms, "U": quote(str(atoms["U"]))}
+
+    def access(self, resp: Any, *args: Any) -> None:
+        answered = {name.lower(): value for name, value in resp.headers}
+        ids = {"request_id": answered[ID_HEADER]} if ID_HEADER in answered else {}
+        with bound_contextvars(**ids):
+            super().access(resp, *args)
 
 
 bind = (
@@ -22,8 +34,8 @@ bind = (
     else f"{settings.BIND}:{settings.PORT}"
 )
 worker_class = "gthread"
-workers = 2
-threads = 8
+workers = settings.WEB_PROCESSES
+threads = settings.WEB_THREADS  # made when they are needed
 timeout = 60  # of a worker that shows no life; a download that lasts hours is none of its business
 graceful_timeout = 3
 keepalive = 15

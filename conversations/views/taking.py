@@ -18,6 +18,7 @@ from conversations.http import back, visible_tenant
 from conversations.page import ListPage
 from conversations.queries import Reader
 from exports.services import Refused, start
+from exports.slots import takes_a_slot
 from exports.views.starting import lead_to
 
 may_download = permission_required(f"accounts.{Right.DOWNLOAD_FILES}", raise_exception=True)
@@ -26,6 +27,7 @@ may_start = permission_required(f"accounts.{Right.START_EXPORTS}", raise_excepti
 
 @require_safe
 @may_download
+@takes_a_slot
 def take(request: PersonRequest, tenant: int, flavour: str) -> HttpResponseBase:
     """What the list at the same address shows, all its pages, in one file."""
     visible = visible_tenant(request, tenant)

@@ -21,6 +21,7 @@ from exports.merging.flavours import FLAVOURS
 from exports.merging.merged import stream
 from exports.models import Export
 from exports.queries import files_of, kept_files, windows_with_files
+from exports.slots import takes_a_slot
 from providers.errors import FileDamaged
 
 may_download = permission_required(f"accounts.{Right.DOWNLOAD_FILES}", raise_exception=True)
@@ -43,6 +44,11 @@ class Taken:
 @may_download
 def file(request: PersonRequest, pk: int, part_pk: int) -> HttpResponseBase:
     """One file as OpenWeb sent it."""
+    answer = _stored if downloads.left_to_nginx() else takes_a_slot(_stored)
+    return answer(request, pk, part_pk)
+
+
+def _stored(request: PersonRequest, pk: int, part_pk: int) -> HttpResponseBase:
     export = visible_export(request, pk)
     part = get_object_or_404(files_of(export), pk=part_pk)
     stored = part.stored_file
@@ -60,6 +66,7 @@ def file(request: PersonRequest, pk: int, part_pk: int) -> HttpResponseBase:
 
 @require_safe
 @may_download
+@takes_a_slot
 def everything(request: PersonRequest, pk: int) -> HttpResponseBase:
     """All that is stored in one zip; see exports.bundle.stream."""
     export = visible_export(request, pk)
@@ -69,6 +76,7 @@ def everything(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 @may_download
+@takes_a_slot
 def merged(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The rows of every part in one CSV of the `flavour` asked for."""
     export = visible_export(request, pk)
@@ -81,6 +89,7 @@ def merged(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 @may_download
+@takes_a_slot
 def table(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The rows of every part as stored, in one zipped CSV."""
     export = _with_manifest(request, pk)
@@ -89,6 +98,7 @@ def table(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 @may_download
+@takes_a_slot
 def manifest(request: PersonRequest, pk: int) -> HttpResponseBase:
     """What it holds and how sure that is; also when nothing came, or its files were removed."""
     export = _with_manifest(request, pk)

@@ -1,8 +1,10 @@
 """A list of any length is sent in flat memory; and never looks whole when something is missing."""
 
 import tracemalloc
+from contextlib import closing
 
 import pytest
+from django.db import connection
 
 from conversations.downloads import taking
 from conversations.downloads.formats import FORMATS
@@ -28,6 +30,16 @@ def test_rows_that_vanish_while_it_is_sent_break_it(browser, tenant, monkeypatch
     Conversation.objects.filter(onq_id="1").delete()
     with pytest.raises(Vanished):
         list(pieces)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_database_connection_is_held_while_somebody_reads(browser, tenant, monkeypatch):
+    monkeypatch.setattr(taking, "CHUNK", 1)
+    for number in range(3):
+        make_conversation(tenant, str(number))
+    with closing(browser.get(address(tenant))) as response:
+        held = [connection.connection for _piece in response.streaming_content]
+    assert held == [None] * 4
 
 
 @pytest.mark.slow

@@ -1,0 +1,49 @@
+"""People who download slowly hold up neither pages nor each other."""
+
+import itertools
+from http.client import HTTPResponse
+from urllib.request import Request, urlopen
+
+import pytest
+
+from bench.load.made import Made, make
+from bench.load.slow_readers import slowly_reading
+from tests.processes.product import wait_for
+
+pytestmark = pytest.mark.processes
+
+MEGABYTES = 12  # more than the kernel takes for a reader that does not read
+SOON = 20  # seconds on a busy machine; without room for pages they came when a download ended
+
+
+@pytest.fixture(scope="module")
+def made(_product) -> Made:
+    return make(_product, people=1, megabytes=MEGABYTES)
+
+
+@pytest.fixture
+def get(product, made):
+    def get(path: str, **headers: str) -> HTTPResponse:
+        cookie = {"Cookie": f"threadkeep_session={made.sessions[0]}"}
+        return urlopen(Request(f"{product.url}{path}", headers=cookie | headers), timeout=SOON)
+
+    return get
+
+
+def slow_downloads(product, made, number):
+    paths = itertools.islice(itertools.cycle(made.downloads), number)
+    return slowly_reading(product.url, made.sessions[0], list(paths))
+
+
+def test_pages_answer_while_forty_people_download_slowly(product, made, get):
+    poll = f"/exports/{made.export}/"
+    with slow_downloads(product, made, 40) as readers:
+        for _ in range(3):
+            for path, headers in (
+                ("/healthz", {}),
+                ("/exports/", {}),
+                (poll, {"HX-Request": "true"}),
+            ):
+                with get(path, **headers) as page:
+                    assert page.status in (200, 204)
+        wait_for("the downloads", lambda: readers.statuses.count(200) >= 30)
