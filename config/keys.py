@@ -29,9 +29,10 @@ def data_dir() -> Path:
 
 
 def make_data_dir() -> Path:
-    """Sessions and comments lie there, so only its owner may look in."""
+    """Sessions and comments lie there, so only its owner may look in. Beat writes into `run`."""
     folder = data_dir()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / "run").mkdir(exist_ok=True, mode=0o700)
     return folder
 
 
