@@ -5,14 +5,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
+from functools import partial
 
 import structlog
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.db import connection
 from django.utils import timezone
 from structlog.contextvars import bound_contextvars
 
-from jobs import heartbeats, services, stopping
+from jobs import database, heartbeats, services, stopping
 from jobs.services import Lease, LeaseLost
 
 log = structlog.get_logger(__name__)
@@ -25,8 +27,17 @@ _last_heartbeat: dict[str, float] = {}
 def work(lane: str) -> int:
     """Move due rows of `lane` until none is due, a shutdown is asked, or the wake-up is used up.
 
-    Returns how many steps were made.
+    Returns how many steps were made. While the database is away there is nothing to do.
     """
+    try:
+        return _work(lane) if database.answers() else 0
+    except DatabaseError as error:
+        if not database.went_away(error):
+            raise
+        return 0
+
+
+def _work(lane: str) -> int:
     _heartbeat(lane)
     ends = time.monotonic() + WAKE_UP_SECONDS
     steps = 0
@@ -51,10 +62,12 @@ def _step(lease: Lease, lane: str) -> None:
         log.info("another worker took over", row=lease.pk)
     except stopping.Stopping:
         services.release(lease, due_at=timezone.now())
-    except Exception:
-        log.exception("a step failed", row=lease.pk, lost_owners=lease.lost_owners)
-        connection.close_if_unusable_or_obsolete()
-        services.release_after_crash(lease)
+    except Exception as error:
+        if database.went_away(error):
+            database.patiently(partial(services.release_after_outage, lease))
+        else:
+            log.exception("a step failed", row=lease.pk, lost_owners=lease.lost_owners)
+            services.release_after_crash(lease)
 
 
 @contextmanager
@@ -74,15 +87,18 @@ def _renewing(lease: Lease, lane: str) -> Iterator[None]:
 
 def _renew_until(lease: Lease, lane: str, done: threading.Event) -> None:
     """A lost lease ends this thread; the step finds out when the fence refuses its next write."""
-    while not done.wait(settings.LEASE_SECONDS / 6):
+    pause = settings.LEASE_SECONDS / 6
+    while not done.wait(pause):
+        pause = settings.LEASE_SECONDS / 6
         try:
             services.renew(lease)
             _heartbeat(lane)
         except LeaseLost:
             break
-        except Exception:
-            log.exception("a lease could not be renewed yet", row=lease.pk)
-            connection.close_if_unusable_or_obsolete()
+        except Exception as error:
+            if not database.went_away(error):
+                log.exception("a lease could not be renewed yet", row=lease.pk)
+            pause = min(pause, database.LOOK_SECONDS)
     connection.close()
 
 

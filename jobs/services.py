@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from jobs import database
 from jobs.kinds import DueKind, registered
 from jobs.models import DueRow
 
@@ -64,7 +65,10 @@ def claim_row(row: DueRow) -> Lease | None:
 
 
 def _due_longest(kind: DueKind, lane: str) -> QuerySet[DueRow]:
+    """Owners who could not renew while the database was away may do so first."""
     due = kind.model._default_manager.filter(lane=lane, due_at__lte=timezone.now())
+    if database.is_just_back():
+        due = due.filter(lease_token=None)
     # Whole rows would take time that is only there for the one that is claimed.
     return due.order_by("due_at", "pk").only(*LEASE_COLUMNS, *kind.about.values())[:CANDIDATES]
 
@@ -102,4 +106,15 @@ def release_after_crash(lease: Lease) -> None:
     pause = timedelta(seconds=5 * 2**lease.lost_owners)
     lease.row().update(
         lease_token=None, due_at=timezone.now() + pause, lost_owners=F("lost_owners") + 1
+    )
+
+
+def release_after_outage(lease: Lease) -> None:
+    """Give back, due at once, a row whose step the database was lost to.
+
+    Nobody is to blame, so however often that happens it counts no more than once; and once, because
+    whoever is next must know that nobody knows how far this step came.
+    """
+    lease.row().update(
+        lease_token=None, due_at=timezone.now(), lost_owners=max(lease.lost_owners, 1)
     )

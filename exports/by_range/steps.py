@@ -1,5 +1,7 @@
 """The step for each state of a window of days."""
 
+from functools import partial
+
 from django.utils import timezone
 
 from exports.by_range.downloading import Download
@@ -9,6 +11,7 @@ from exports.moves import Answer, OwnerLost, Polled, Requested, decide
 from exports.queries import others_answered
 from exports.runner.vendor import ask_exporter
 from exports.services import turns, windows
+from jobs.database import patiently
 from jobs.failpoints import failpoint
 from jobs.services import Lease, renew
 from providers.openweb.generations import Exporter
@@ -36,7 +39,7 @@ def _request(lease: Lease, window: Window) -> None:
 
     found = ask_exporter(window, call)
     failpoint("before_commit")
-    _write(lease, window, Requested(found))
+    patiently(partial(_write, lease, window, Requested(found)))
 
 
 def _poll(lease: Lease, window: Window) -> None:

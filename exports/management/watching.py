@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from jobs.database import is_just_back, patiently
 from jobs.queries import Silence, silent_lanes
 
 LOOK_SECONDS = 0.3
@@ -55,7 +57,7 @@ def _looks(noun: str, look: Callable[[], Look]) -> Iterator[Look]:
     """How far it is, whenever that is said in other words, until it is over."""
     said, began = "", time.monotonic()
     while True:
-        seen = look()
+        seen = patiently(look)
         if seen.line != said:
             said = seen.line
             yield seen
@@ -63,13 +65,13 @@ def _looks(noun: str, look: Callable[[], Look]) -> Iterator[Look]:
             return
         if seen.stuck:
             raise Stuck(seen.stuck)
-        _check_workers(noun, began)
+        patiently(partial(_check_workers, noun, began))
         time.sleep(LOOK_SECONDS)
 
 
 def _check_workers(noun: str, began: float) -> None:
-    """Workers that start together with this command get a moment to show up."""
-    if time.monotonic() - began < GRACE_SECONDS:
+    """Workers that start together with this command, or the database, get a moment to show up."""
+    if time.monotonic() - began < GRACE_SECONDS or is_just_back():
         return
     for silence in silent_lanes():
         raise Stuck(

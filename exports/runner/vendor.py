@@ -13,6 +13,7 @@ from credentials.models import Connection, KeyKind, Site
 from credentials.network import openweb
 from credentials.services import KeyUnavailable
 from exports.models import Window
+from jobs.database import patiently
 from providers.errors import KeyRefused, ProviderError, RequestRefused, UnclearAnswer
 from providers.http import Http
 from providers.openweb.generations import Exporter, Generation, Host
@@ -115,7 +116,8 @@ def noting(connection: Connection, kind: KeyKind | None = None) -> Iterator[None
         raise KeyRefused(unavailable.sentence) from None
     except KeyRefused as error:
         raise _refused(connection, kind, error, began) from None
-    credentials.key_worked(connection, began, kind)
+    # What was asked for may be known here alone: it must not be lost over a note.
+    patiently(partial(credentials.key_worked, connection, began, kind))
 
 
 def can_ask(window: Window) -> bool:

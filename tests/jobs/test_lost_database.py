@@ -1,12 +1,14 @@
 """The database goes away for a moment while a worker holds a row."""
 
 import time
+from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
+from django.utils import timezone
 
 from exports.models import Window
-from jobs import kinds, runner, services
+from jobs import database, kinds, runner, services
 from jobs.kinds import DueKind
 from tests.jobs.rows import claimed, due_window
 
@@ -14,6 +16,12 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="a file does not hang up"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _outage(monkeypatch):
+    """Of this test alone."""
+    monkeypatch.setattr(database, "_outage", database._Outage())
 
 
 def hang_up() -> None:
@@ -32,6 +40,59 @@ def test_a_step_that_lost_its_connection_gives_the_row_back_over_a_new_one(monke
     runner.work("fast")
     window = Window.objects.get()
     assert (window.lease_token, window.lost_owners) == (None, 1)
+    assert window.due_at <= timezone.now()
+    assert "a step failed" not in caplog.text
+
+
+def test_however_often_the_database_is_lost_a_row_is_not_given_up(monkeypatch):
+    def step(lease):
+        hang_up()
+
+    monkeypatch.setattr(kinds, "_kinds", [DueKind(model=Window, step=step, give_up=gave_up)])
+    monkeypatch.setattr(runner, "WAKE_UP_SECONDS", 0.1)
+    due_window()
+    for _ in range(services.LOST_OWNERS_LIMIT + 2):
+        assert runner.work("fast")
+    assert Window.objects.get().lost_owners == 1
+
+
+def gave_up(lease):
+    pytest.fail("nobody died")
+
+
+def test_what_only_one_transaction_knows_is_written_once_the_database_is_back():
+    window = due_window()
+    tries = []
+
+    def write() -> int:
+        tries.append(1)
+        if len(tries) == 1:
+            hang_up()
+        return Window.objects.filter(pk=window.pk).update(vendor_id="ex_1")
+
+    assert database.patiently(write) == 1
+    assert len(tries) == 2
+
+
+def test_once_it_is_back_owners_renew_before_others_take_their_rows(monkeypatch):
+    due_window()
+    lease = claimed("fast")
+    Window.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    with pytest.raises(OperationalError) as lost:
+        hang_up()
+    assert database.went_away(lost.value)
+    database.wait_until_back()
+    assert services.claim("fast") is None
+    services.renew(lease)
+    monkeypatch.setattr(database, "GRACE_SECONDS", 0)
+    Window.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    assert claimed("fast").lost_owners == 1
+
+
+def test_a_refused_statement_is_no_outage():
+    with pytest.raises(DatabaseError) as refused:
+        connection.cursor().execute("select nonsense")
+    assert not database.went_away(refused.value)
 
 
 def test_a_lease_is_renewed_over_a_new_connection(monkeypatch, caplog):
