@@ -12,6 +12,8 @@ from environs import Env
 
 env = Env()
 
+CELERY = ["-m", "celery", "-A", "config", "--quiet"]  # its banner would not be a line of the log
+
 
 def commands() -> dict[str, list[str]]:
     """What each process is, as arguments of this Python."""
@@ -19,7 +21,7 @@ def commands() -> dict[str, list[str]]:
         "web": ["-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi"],
         "fast": _worker("fast", env.int("FAST_PROCESSES", 2)),
         "bulk": _worker("bulk", env.int("BULK_PROCESSES", 2)),
-        "beat": ["-m", "celery", "-A", "config", "beat"],
+        "beat": [*CELERY, "beat"],
     }
 
 
@@ -27,7 +29,7 @@ def _worker(lane: str, processes: int) -> list[str]:
     """Workers find their work in the database, so they need not know of each other."""
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     named = ["-Q", lane, "-n", f"{lane}@%h", "-c", str(processes)]
-    return ["-m", "celery", "-A", "config", "worker", *named, *alone]
+    return [*CELERY, "worker", *named, *alone]
 
 
 def become(process: str) -> NoReturn:

@@ -147,6 +147,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "dashboard.health.health_first",
+    "config.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.uncached",
@@ -160,7 +161,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "config.middleware.RequestMiddleware",
+    "config.middleware.PersonMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -260,7 +261,7 @@ LOG_PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.processors.TimeStamper(fmt="iso", key="time"),
 ]
 structlog.configure(
     processors=[
@@ -284,6 +285,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "redacted"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
+        "django": {},  # Django's own handlers would write each line once more
         "django.server": {"handlers": ["stderr"], "propagate": False},
         # gunicorn logs every request; here only the ones that failed, with who asked.
         "django_structlog.middlewares.request": {"level": "WARNING"},
@@ -294,5 +296,6 @@ LOGGING = {
     },
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # config/middleware.py looks at it first
 DEFAULT_EXCEPTION_REPORTER = "config.debug.RedactedReporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "config.debug.SecretFilter"

@@ -3,9 +3,15 @@ from urllib.parse import urlencode
 
 from allauth.account.views import LoginView
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    HttpResponseServerError,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
+from structlog.contextvars import get_contextvars
 
 from accounts.models import Right, User
 from dashboard import queries
@@ -55,6 +62,12 @@ def overview(request: HttpRequest) -> HttpResponse:
             "may_start": user.may(Right.START_EXPORTS),
         },
     )
+
+
+def broken(_request: HttpRequest) -> HttpResponse:
+    """Without the request's context: whatever broke may be needed for it."""
+    told = {"request_id": get_contextvars().get("request_id", "")}
+    return HttpResponseServerError(render_to_string("500.html", told))
 
 
 @require_POST
