@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import requests
@@ -39,13 +40,37 @@ class Times:
         return self.seconds[int(len(self.seconds) * 0.95)]
 
 
-def time_pages(product: Product, pages: Mapping[str, Page], number: int) -> Mapping[str, Times]:
-    """Ask for each of these pages so many times."""
-    with _signed_in(product) as session:
-        return {
-            what: Times(sorted(_taken(session, product.url, page, number)))
-            for what, page in pages.items()
-        }
+@dataclass(frozen=True)
+class Browser:
+    """A session that is signed in as the administrator, at a running product."""
+
+    url: str
+    session: requests.Session
+
+    def text(self, path: str) -> str:
+        return self.session.get(f"{self.url}{path}").text
+
+    def time(self, pages: Mapping[str, Page], number: int) -> Mapping[str, Times]:
+        """Ask for each of these pages so many times."""
+        return {what: Times(sorted(self._taken(page, number))) for what, page in pages.items()}
+
+    def _taken(self, page: Page, number: int) -> Iterator[float]:
+        headers = FRAGMENT if page.fragment else {}
+        for _ in range(number):
+            began = time.perf_counter()
+            answer = self.session.get(
+                f"{self.url}{page.path}", headers=headers, allow_redirects=False
+            )
+            yield time.perf_counter() - began
+            assert answer.status_code == page.answers, (page, answer.status_code)
+
+
+@contextmanager
+def signed_in(product: Product) -> Iterator[Browser]:
+    """At a product that was started with ADMIN."""
+    with requests.Session() as session:
+        _sign_in(session, f"{product.url}/accounts/login/")
+        yield Browser(product.url, session)
 
 
 def pages_table(title: str, times: Mapping[str, Mapping[str, Times]]) -> Table:
@@ -59,17 +84,7 @@ def pages_table(title: str, times: Mapping[str, Mapping[str, Times]]) -> Table:
     return Table(title, columns, rows)
 
 
-def _taken(session: requests.Session, url: str, page: Page, number: int) -> Iterator[float]:
-    headers = FRAGMENT if page.fragment else {}
-    for _ in range(number):
-        began = time.perf_counter()
-        answer = session.get(f"{url}{page.path}", headers=headers, allow_redirects=False)
-        yield time.perf_counter() - began
-        assert answer.status_code == page.answers, (page, answer.status_code)
-
-
-def _signed_in(product: Product) -> requests.Session:
-    session, address = requests.Session(), f"{product.url}/accounts/login/"
+def _sign_in(session: requests.Session, address: str) -> None:
     form = session.get(address).text
     found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
     assert found, form[:2000]
@@ -77,4 +92,3 @@ def _signed_in(product: Product) -> requests.Session:
     token = {"csrfmiddlewaretoken": found[1]}
     answer = session.post(address, data=login | token, headers={"Referer": address})
     assert answer.url != address, answer.text[:2000]
-    return session

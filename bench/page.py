@@ -28,8 +28,11 @@ NOT_YET = "Not measured yet."
 
 def write(sections: Sequence[Section[Any]], docs: Path) -> None:
     """The page of these sections from what is kept in `docs`."""
-    text = "\n\n".join(_parts(sections, kept(docs / RESULTS)))
-    (docs / PAGE).write_text(f"{text}\n")
+    (docs / PAGE).write_text(text(sections, kept(docs / RESULTS)))
+
+
+def text(sections: Sequence[Section[Any]], results: Mapping[str, Result]) -> str:
+    return "\n\n".join(_parts(sections, results)) + "\n"
 
 
 def _parts(sections: Sequence[Section[Any]], results: Mapping[str, Result]) -> Iterator[str]:

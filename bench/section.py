@@ -43,7 +43,7 @@ class Section(Generic[Sizes]):
 
     def command(self, options: Namespace) -> str:
         """What measures the same once more."""
-        given = [f"{self._option(name)} {value:g}" for name, value in self._given(options).items()]
+        given = [f"{self._option(name)} {value}" for name, value in self._given(options).items()]
         words = ("python -m bench", f"--only {self.name}", f"--sizes {options.sizes}", *given)
         return " ".join(words)
 
@@ -60,4 +60,4 @@ class Section(Generic[Sizes]):
         return f"--{self.name}-{name.replace('_', '-')}"
 
     def _default(self, name: str) -> str:
-        return "|".join(f"{getattr(getattr(self, sizes), name):g}" for sizes in SIZES)
+        return "|".join(str(getattr(getattr(self, sizes), name)) for sizes in SIZES)

@@ -50,7 +50,7 @@ def _why_slower(results: Results, steps: Steps) -> str:
     return (
         f"Why below {compare.REASON_BELOW}: {results.waited:.2f} s passed before a worker took "
         f"the order up, and the worker computed for {ours:.2f} s, the script for {theirs:.2f} s. "
-        f"Alone, with the answer on disk, reading its JSON takes us {steps.reading:.2f} s, "
+        f"Alone, with the answer on disk, reading its JSON takes Threadkeep {steps.reading:.2f} s, "
         f"replaying it on disk {steps.replaying:.2f} s and packing {steps.packing:.2f} s. The "
         "script replays in memory, which grows with the article."
     )

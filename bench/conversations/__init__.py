@@ -1,1 +1,1 @@
-"""What Threadkeep costs, measured on this machine: `make bench` prints it all in one run."""
+"""onQ's complete list against dlt, and pages of it."""

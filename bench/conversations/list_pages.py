@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
-from bench.browsing import Page, Times, time_pages
+from bench.browsing import Page, Times, signed_in
 from bench.product import Product
 
 TENANT = "select id from credentials_tenant where name = '{name}'"
@@ -24,7 +24,9 @@ PAGES = {
 def measure(product: Product, tenant: str, number: int, requests: int) -> Mapping[str, Times]:
     """Pages of this tenant's list of so many, each asked for so many times."""
     [(pk,)] = product.query(TENANT.format(name=tenant))
-    return time_pages(product, dict(_pages(product, pk, number)), requests)
+    pages = dict(_pages(product, pk, number))
+    with signed_in(product) as browser:
+        return browser.time(pages, requests)
 
 
 def _pages(product: Product, tenant: int, number: int) -> Iterator[tuple[str, Page]]:

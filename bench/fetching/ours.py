@@ -48,6 +48,8 @@ class Fetcher:
 
 
 def _set_up(data: Path) -> None:
+    for name in ("DATABASE_URL", "DATABASE_URL_FILE"):  # somebody's own, where this would write
+        os.environ.pop(name, None)
     os.environ |= {
         "DATA_DIR": str(data),
         "DJANGO_SETTINGS_MODULE": "config.settings",

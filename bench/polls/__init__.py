@@ -1,1 +1,1 @@
-"""What Threadkeep costs, measured on this machine: `make bench` prints it all in one run."""
+"""Waiting for many exports against a sleeping task each."""

@@ -47,13 +47,17 @@ def _rows(ours: Measured) -> dict[str, Cell]:
         **{f"late, p99 of minute {minute + 1}": _late_in(minute) for minute in minutes},
         "the workers' processor, of one": lambda one: f"{one.used.share:.1%}",
         "their memory": lambda one: f"{one.used.memory / 1e6:,.0f} MB",
-        "processor, ours / this": lambda one: f"{ours.used.share / one.used.share:.1f}",
-        "memory, ours / this": lambda one: f"{ours.used.memory / one.used.memory:.1f}",
+        "processor, ours / this": lambda one: _times(ours.used.share, one.used.share),
+        "memory, ours / this": lambda one: _times(ours.used.memory, one.used.memory),
     }
 
 
 def _late_in(minute: int) -> Cell:
     return lambda one: _seconds(share(one.late.by_minute[minute], 0.99))
+
+
+def _times(ours: float, theirs: float) -> str:
+    return f"{ours / theirs:.1f}" if theirs else "they used none"
 
 
 def _seconds(late: float | None) -> str:
@@ -75,7 +79,7 @@ POLLS = Section(
     ),
     full=Sizes(minutes=5, growing=0),
     reduced=Sizes(minutes=1, growing=0),
-    tiny=Sizes(minutes=0.1, growing=0),
+    tiny=Sizes(minutes=0.05, growing=0),
     measure=measure,
     needs=(PYTHON,),
 )

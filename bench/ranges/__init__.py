@@ -1,1 +1,1 @@
-"""What Threadkeep costs, measured on this machine: `make bench` prints it all in one run."""
+"""Exports of a range of dates against a plain script."""

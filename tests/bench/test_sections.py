@@ -1,0 +1,33 @@
+"""Each section, with numbers as small as they can be."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from bench.page import NOT_YET, PAGE, RESULTS
+from bench.product import ROOT
+from bench.results import kept
+from bench.sections import SECTIONS
+from tests.leaving_out import cannot_run
+
+PEERS_MISSING = "The peers of the benchmark are not installed (make packages-peers)."
+ONLY = {name: os.environ[name] for name in ("PATH", "HOME")}
+
+
+@pytest.mark.slow
+@pytest.mark.processes
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
+def test_a_section_ends_well_and_stands_on_the_page(section, tmp_path):
+    if not all(map(shutil.which, section.needs)):
+        cannot_run(PEERS_MISSING)
+    chosen = ("--only", section.name, "--sizes", "tiny", "--write", tmp_path)
+    command = [sys.executable, "-m", "bench", *chosen]
+    subprocess.run(command, cwd=ROOT, env=ONLY, check=True)
+    [table, *_] = kept(tmp_path / RESULTS)[section.name].report
+    page = (tmp_path / PAGE).read_text()
+    assert table.title in page
+    assert page.count(NOT_YET) == len(SECTIONS) - 1
