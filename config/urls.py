@@ -5,7 +5,6 @@ from django.urls import include, path
 from dashboard.health import healthz, readyz
 from dashboard.views import SignIn
 
-handler500 = "dashboard.views.broken"
 handler500 = "dashboard.unreachable.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

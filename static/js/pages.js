@@ -89,6 +89,12 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (polls && document.hidden) event.preventDefault();
 });
 
+// Status 0: the server itself did not answer. A fragment that comes again takes the words away.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const away = document.getElementById("away");
+  if (away) away.hidden = ![0, 503].includes(detail.xhr.status);
+});
+
 document.addEventListener("htmx:afterSettle", tick);
 setInterval(tick, 5000);
 tick();
