@@ -19,8 +19,6 @@ def installation(request, tmp_path, vendor) -> Iterator[Installation]:
     server = request.getfixturevalue("server") if request.param == "PostgreSQL" else None
     made = Installation(tmp_path, vendor, server)
     made.product.manage_to_end("prepare")
-    made.product.manage_to_end(
-        "add_site", "Daily", "--spot-id", vendor.spot_id, stdin=vendor.token
-    )
+    made.product.manage_to_end("add_site", "Daily", "--spot-id", vendor.spot_id, stdin=vendor.token)
     yield made
     made.product.log.close()

@@ -81,7 +81,9 @@ class Installation:
         return hashlib.sha256(answer.content).hexdigest()
 
     def states(self) -> list[str]:
-        return [state for (state,) in self.product.query("select state from exports_export order by id")]
+        return [
+            state for (state,) in self.product.query("select state from exports_export order by id")
+        ]
 
     def wait_for_states(self, *states: str) -> None:
         wait_for(f"exports that are {states}", lambda: self.states() == list(states))
