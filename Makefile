@@ -15,7 +15,7 @@ demo run: packages
 test: packages-test
 	@$(PYTEST) -p tests.quick
 
-test-all: packages-test
+test-all: packages-test packages-peers
 	@TEST_ON=postgresql $(PYTEST) -m "not browser and not processes" $(ON_BOTH_DATABASES)
 	@$(PYTEST)
 

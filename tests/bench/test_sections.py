@@ -13,7 +13,6 @@ from bench.results import kept
 from bench.sections import SECTIONS
 from tests.leaving_out import cannot_run
 
-PEERS_MISSING = "The peers of the benchmark are not installed (make packages-peers)."
 ONLY = {name: os.environ[name] for name in ("PATH", "HOME")}
 
 
@@ -22,8 +21,9 @@ ONLY = {name: os.environ[name] for name in ("PATH", "HOME")}
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
 def test_a_section_ends_well_and_stands_on_the_page(section, tmp_path):
-    if not all(map(shutil.which, section.needs)):
-        cannot_run(PEERS_MISSING)
+    for program in section.needs:
+        if not shutil.which(program):
+            cannot_run(f"{program} is missing (make packages-peers; Debian: apt install curl).")
     chosen = ("--only", section.name, "--sizes", "tiny", "--write", tmp_path)
     command = [sys.executable, "-m", "bench", *chosen]
     subprocess.run(command, cwd=ROOT, env=ONLY, check=True)

@@ -49,6 +49,13 @@ def test_another_lock_asks_for_another_installation(tmp_path):
     assert install.fingerprint(lock) != before
 
 
+def test_each_environment_of_the_project_is_known_by_its_folder(tmp_path):
+    lock = tmp_path / "peers.txt"
+    lock.write_text("dlt==1.31.0")
+    elsewhere = install.PROJECT_DIR / ".venv-peers"
+    assert install.fingerprint(lock, elsewhere) != install.fingerprint(lock)
+
+
 def test_an_old_python_is_told_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     with pytest.raises(SystemExit, match=r"needs Python 3\.11 or newer.*make demo PYTHON=python3"):
