@@ -1,5 +1,6 @@
 """How gunicorn serves the pages; read by `gunicorn -c python:config.gunicorn`."""
 
+import sys
 from typing import Any
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ from gunicorn.glogging import Logger
 from structlog.contextvars import bound_contextvars
 
 from config import settings
+from config.web_worker import Worker, limit_patience
 
 ID_HEADER = "x-request-id"
 
@@ -27,13 +29,19 @@ class AccessLog(Logger):  # type: ignore[misc]  # gunicorn is not typed
         with bound_contextvars(**ids):
             super().access(resp, *args)
 
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        if isinstance(sys.exc_info()[1], BlockingIOError):
+            self.info("Dropped a connection whose other end neither read nor wrote for long.")
+        else:
+            super().exception(msg, *args, **kwargs)
+
 
 bind = (
     f"[{settings.BIND}]:{settings.PORT}"
     if ":" in settings.BIND
     else f"{settings.BIND}:{settings.PORT}"
 )
-worker_class = "gthread"
+worker_class = Worker
 workers = settings.WEB_PROCESSES
 threads = settings.WEB_THREADS  # made when they are needed
 timeout = 60  # of a worker that shows no life; a download that lasts hours is none of its business
@@ -50,3 +58,8 @@ logconfig_dict = settings.LOGGING | {
         for name in ("gunicorn.error", "gunicorn.access")
     }
 }
+
+
+def when_ready(server: Any) -> None:
+    for listener in server.LISTENERS:
+        limit_patience(listener.sock)

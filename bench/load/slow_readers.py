@@ -52,10 +52,15 @@ class SlowReaders:
 
 @contextmanager
 def slowly_reading(
-    url: str, session: str, paths: Sequence[str], bytes_at_a_time: int = 16
+    url: str,
+    session: str,
+    paths: Sequence[str],
+    bytes_at_a_time: int = 16,
+    headers: Sequence[str] = (),
 ) -> Iterator[SlowReaders]:
     """Somebody who is signed in gets all of these paths at once, slowly, while the block lasts."""
-    readers = SlowReaders([_asked(url, session, path) for path in paths], bytes_at_a_time)
+    told = (f"Cookie: threadkeep_session={session}", *headers)
+    readers = SlowReaders([_asked(url, path, told) for path in paths], bytes_at_a_time)
     thread = threading.Thread(target=readers.read)
     thread.start()
     try:
@@ -67,15 +72,11 @@ def slowly_reading(
             one.close()
 
 
-def _asked(url: str, session: str, path: str) -> socket.socket:
+def _asked(url: str, path: str, headers: Sequence[str]) -> socket.socket:
     place = urlsplit(url)
     connection = socket.socket()
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALLEST_BUFFER)
     connection.connect((place.hostname, place.port))
-    lines = (
-        f"GET {path} HTTP/1.1",
-        f"Host: {place.netloc}",
-        f"Cookie: threadkeep_session={session}",
-    )
+    lines = (f"GET {path} HTTP/1.1", f"Host: {place.netloc}", *headers)
     connection.sendall("\r\n".join((*lines, "", "")).encode())
     return connection

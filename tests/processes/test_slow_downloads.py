@@ -30,14 +30,14 @@ def get(product, made):
     return get
 
 
-def slow_downloads(product, made, number):
-    paths = itertools.islice(itertools.cycle(made.downloads), number)
-    return slowly_reading(product.url, made.sessions[0], list(paths))
+def slow_downloads(product, made, number, paths, *headers):
+    every = itertools.islice(itertools.cycle(paths), number)
+    return slowly_reading(product.url, made.sessions[0], list(every), headers=headers)
 
 
 def test_pages_answer_while_forty_people_download_slowly(product, made, get):
     poll = f"/exports/{made.export}/"
-    with slow_downloads(product, made, 40) as readers:
+    with slow_downloads(product, made, 40, made.downloads) as readers:
         for _ in range(3):
             for path, headers in (
                 ("/healthz", {}),
@@ -47,3 +47,11 @@ def test_pages_answer_while_forty_people_download_slowly(product, made, get):
                 with get(path, **headers) as page:
                     assert page.status in (200, 204)
         wait_for("the downloads", lambda: readers.statuses.count(200) >= 30)
+
+
+def test_pages_answer_while_forty_people_leave_an_ended_connection_open(product, made, get):
+    """gunicorn by itself waits two seconds for each of them, and serves nobody meanwhile."""
+    with slow_downloads(product, made, 40, ["/healthz"], "Connection: close") as readers:
+        with get("/exports/") as page:
+            assert page.status == 200
+        wait_for("the answers", lambda: readers.statuses.count(200) == 40)
