@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import dj_database_url
 from environs import EnvError
 
-from providers.redaction import remember
+from providers.redaction import redact, remember
 
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 BROKERS = ("redis", "rediss", "redis+socket")
@@ -89,12 +89,17 @@ def _is_complete(parts: SplitResult) -> bool:
     return parts.scheme in BROKERS and bool(place) and parts.port != 0
 
 
-def broker_tls(url: str) -> dict[str, Any] | None:
+def broker_tls(url: str) -> dict[str, Any] | bool:
     """kombu checks no certificate unless it is told to."""
-    return {"ssl_cert_reqs": ssl.CERT_REQUIRED} if url.startswith("rediss:") else None
+    return url.startswith("rediss:") and {"ssl_cert_reqs": ssl.CERT_REQUIRED}
 
 
 def _hide(password: str, *names: str) -> None:
     """A password that is also a name keeps nothing secret, and the name is in every other line."""
     if password not in names:
         remember(password)
+
+
+def in_words(error: Exception) -> str:
+    """Why a server cannot be reached, in a line that may be shown to whoever starts something."""
+    return redact(" ".join(str(error).split()))[:300]

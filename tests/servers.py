@@ -49,7 +49,7 @@ class Server:
     """One program; between `start` and `stop` it answers at `url`. Its data stays in its folder."""
 
     # It ends with the test process, however that ends.
-    followed = (sys.executable, "-IS", follow.__file__)
+    followed: tuple[str, ...] = (sys.executable, "-IS", follow.__file__)
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -121,7 +121,7 @@ class PostgreSQL(Server):
         self.data.mkdir(0o700)
         password.write_text(self.password)
         if os.geteuid() == 0:
-            _open_to_others(BINARIES, folder)
+            open_to_others(BINARIES, folder)
             shutil.chown(self.data, UNPRIVILEGED)
             shutil.chown(password, UNPRIVILEGED)
             self.followed = _AS_NOBODY
@@ -193,7 +193,7 @@ def fresh_database(server_url: str, name: str = "") -> str:
     return urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
 
 
-def _open_to_others(*folders: Path) -> None:
+def open_to_others(*folders: Path) -> None:
     """Another user may pass through them, and see no more of them than before."""
     for folder in folders:
         for each in (folder, *folder.parents):

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from django.db import Error as DatabaseError
+from django.db import connection
 
+from config.connections import in_words
 from config.prepare import people, tables
 from config.prepare.problems import CannotPrepare
 from config.prepare.turns import alone
@@ -22,5 +24,7 @@ def prepare(say: Callable[[str], None]) -> None:
             tables.bring_up_to_date(say)
             people.ensure_somebody_can_sign_in(say)
     except DatabaseError as error:
-        reason = str(error).strip().partition("\n")[0]
-        raise CannotPrepare(f"The database cannot be prepared: {reason}") from None
+        problem = "The database cannot be prepared"
+        if connection.connection is None:
+            problem = "Threadkeep cannot reach its database"
+        raise CannotPrepare(f"{problem}: {in_words(error)}") from None

@@ -94,6 +94,6 @@ def test_a_file_that_is_not_there_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("REDIS_URL_FILE", str(tmp_path / "nothing"))
     monkeypatch.delenv("REDIS_URL", raising=False)
     with pytest.raises(
-        KeyMissing, match="REDIS_URL_FILE points to .*nothing, which cannot be read"
+        KeyMissing, match=r"REDIS_URL_FILE points to .*nothing, which cannot be read"
     ):
         given("REDIS_URL")

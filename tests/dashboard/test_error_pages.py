@@ -18,7 +18,9 @@ def test_a_form_without_its_token_says_what_to_do(tom):
     assert "reload the page" in answer.text
 
 
-@pytest.mark.parametrize("page", ["403.html", "404.html", "429.html", "500.html", "503.html", "403_csrf.html"])
+@pytest.mark.parametrize(
+    "page", ["403.html", "404.html", "429.html", "500.html", "503.html", "403_csrf.html"]
+)
 def test_error_pages_need_neither_request_nor_database(page):
     drawn = render_to_string(page)
     assert "<h1>" in drawn
