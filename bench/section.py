@@ -52,9 +52,9 @@ class Section(Generic[Sizes]):
         said = {name: getattr(options, f"{self.name}_{name}") for name, _ in self._numbers()}
         return {name: value for name, value in said.items() if value is not None}
 
-    def _numbers(self) -> Iterator[tuple[str, type]]:
+    def _numbers(self) -> Iterator[tuple[str, Any]]:
         for field in fields(self.full):  # type: ignore[arg-type]
-            yield field.name, type(getattr(self.full, field.name))
+            yield field.name, field.type
 
     def _option(self, name: str) -> str:
         return f"--{self.name}-{name.replace('_', '-')}"

@@ -6,13 +6,18 @@ from dataclasses import replace
 from bench.sections import SECTIONS
 
 FETCHING = SECTIONS[0]
+[POLLS] = [section for section in SECTIONS if section.name == "polls"]
 
 
-def given(*words: str):
+def given(*words: str, section=FETCHING):
     parser = ArgumentParser()
     parser.add_argument("--sizes", default="full")
-    FETCHING.add_options(parser)
+    section.add_options(parser)
     return parser.parse_args(words)
+
+
+def test_part_of_a_minute_can_be_chosen():
+    assert POLLS.chosen(given("--polls-minutes", "0.5", section=POLLS)).minutes == 0.5
 
 
 def test_it_is_as_large_as_it_can_be_unless_somebody_says_otherwise():
