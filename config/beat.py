@@ -3,16 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from celery.beat import PersistentScheduler
+import structlog
+from celery.beat import PersistentScheduler, SchedulingError
 from django.utils import timezone
 
 BEAT_SECONDS = 5
+
+log = structlog.get_logger(__name__)
 
 
 class Scheduler(PersistentScheduler):
     """Its main thread may hang on the broker for as long as that is away; the pulse goes on."""
 
     _broker_seen_at: datetime | None = None
+    _is_refused = False
 
     def setup_schedule(self) -> None:
         from jobs import heartbeats
@@ -23,7 +27,17 @@ class Scheduler(PersistentScheduler):
         self._pulse.start()
 
     def apply_async(self, *args: Any, **kwargs: Any) -> Any:
-        sent = super().apply_async(*args, **kwargs)
+        """Celery would log a traceback for every wake-up that a broker does not take."""
+        try:
+            sent = super().apply_async(*args, **kwargs)
+        except SchedulingError as error:
+            if not self._is_refused:
+                log.warning("the broker takes no wake-ups; work waits", why=str(error))
+            self._is_refused = True
+            return None
+        if self._is_refused:
+            log.warning("the broker takes wake-ups again")
+        self._is_refused = False
         self._broker_seen_at = timezone.now()
         return sent
 

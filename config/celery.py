@@ -1,9 +1,12 @@
 """Celery carries wake-ups only: every job's state is a row, so a lost message loses nothing."""
 
+import logging
 import os
+import sys
 from logging.config import dictConfig
 from typing import Any
 
+import celery.apps.worker
 from celery import Celery
 from celery.signals import beat_init, celeryd_after_setup, setup_logging, worker_process_init
 
@@ -22,6 +25,15 @@ def use_our_logging(**_: Any) -> None:
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+    celery.apps.worker.safe_say = _say  # type: ignore[attr-defined]
+
+
+def _say(message: str, *_: Any) -> None:
+    """What a worker says from within a signal's handler, where streams must not be used."""
+    said = {"name": "celery.worker", "levelno": logging.INFO, "levelname": "INFO"}
+    record = logging.makeLogRecord({**said, "msg": message.strip()})
+    line = logging.getLogger().handlers[0].format(record)
+    os.write(sys.stderr.fileno(), f"{line}\n".encode())
 
 
 @celeryd_after_setup.connect

@@ -18,5 +18,6 @@ urlpatterns = [
     path("conversations/", include("conversations.urls")),
     path("", include("credentials.urls")),
     path("audit/", include("accounts.urls")),
+    path("status/", include("dashboard.status.urls")),
     path("", include("dashboard.urls")),
 ]

@@ -139,6 +139,7 @@ def test_pictures_of_every_room(ready, updated, person, opens):
             ("person", person),
             ("exports", "/exports/"),
             ("site", "/sites/1/"),
+            ("status", "/status/"),
         ):
             page.goto(address)
             take(page, f"{name}-{theme}")

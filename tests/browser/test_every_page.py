@@ -100,6 +100,7 @@ ADDRESSES = {
     "new tenant": "/tenants/new/",
     "new tenant with errors": "/tenants/new/",
     "audit": "/audit/",
+    "status": "/status/",
     "changing the password": "/accounts/password/change/",
     "signing out": "/accounts/logout/",
     "nothing here": NOWHERE,

@@ -20,18 +20,22 @@ pytestmark = pytest.mark.processes
 PASSWORD = "hunter2-of-the-broker"
 
 
+def surroundings(folder: Path) -> dict[str, str]:
+    """A database without tables, and a broker that is not there."""
+    return {
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/empty.sqlite3",
+        "REDIS_URL": f"redis://:{PASSWORD}@127.0.0.1:{free_port()}/0",
+        "LOG_FORMAT": "json",
+        "DEBUG": "true",  # else pages need static files with a manifest
+    }
+
+
 class Process:
     def __init__(self, name: str, folder: Path) -> None:
         self.port = free_port()
         self._output = (folder / f"{name}.log").open("w+b")
-        env = os.environ | {
-            "DATA_DIR": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder}/empty.sqlite3",
-            "REDIS_URL": f"redis://:{PASSWORD}@127.0.0.1:{free_port()}/0",
-            "PORT": str(self.port),
-            "LOG_FORMAT": "json",
-            "DEBUG": "true",  # else pages need static files with a manifest
-        }
+        env = os.environ | surroundings(folder) | {"PORT": str(self.port)}
         command = [sys.executable, "-m", "config.processes", name]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=env, stdout=self._output, stderr=subprocess.STDOUT
@@ -83,11 +87,19 @@ def test_the_web_process_writes_json_with_the_ids_of_requests(tmp_path):
     assert quote(TOKEN) not in web.text
 
 
+@pytest.fixture
+def prepared(tmp_path) -> Path:
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, cwd=ROOT, env=os.environ | surroundings(tmp_path), check=True)
+    return tmp_path
+
+
 @pytest.mark.parametrize(
-    ("name", "words"), [("fast", "lacks changes"), ("beat", "the database does not take")]
+    ("name", "words"), [("fast", "Cannot connect to redis"), ("beat", "Connection error")]
 )
-def test_background_processes_write_json_without_passwords(tmp_path, name, words):
-    with running(name, tmp_path) as process:
+def test_background_processes_write_json_without_passwords_to_their_end(prepared, name, words):
+    with running(name, prepared) as process:
         wait_for("a line", lambda: words in process.text)
+    assert process.process.returncode == 0
     assert all({"time", "level", "logger", "event"} <= line.keys() for line in process.lines)
     assert PASSWORD not in process.text

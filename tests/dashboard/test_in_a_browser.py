@@ -1,6 +1,7 @@
 """What only a real browser can say: the policy, accessibility, themes, life without JavaScript."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.models import User
 from credentials.models import Site
 from exports.models import Export, ExportState
+from jobs.models import Heartbeat
 from tests.dashboard.rows import make_export, make_site
 
 pytestmark = pytest.mark.browser
@@ -38,7 +40,7 @@ def test_nothing_is_inaccessible_or_against_the_policy(newsroom, live_server, br
     page = signed_in(browser, live_server.url, color_scheme=scheme)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    for path in ("/", "/accounts/password/change/", "/accounts/logout/"):
+    for path in ("/", "/status/", "/accounts/password/change/", "/accounts/logout/"):
         page.goto(live_server.url + path)
         assert Axe().run(page).violations_count == 0, path
     assert page.locator("html").get_attribute("data-bs-theme") == scheme
@@ -89,6 +91,18 @@ def test_the_overview_moves_without_a_reload(newsroom, live_server, browser):
     Export.objects.filter(pk=export.pk).update(state=ExportState.READY, finished_at=timezone.now())
     expect(page.locator("#running-title")).to_have_count(0, timeout=10_000)
     expect(page.locator("[aria-labelledby=recent-title]")).to_contain_text("running export")
+
+
+def test_the_status_moves_without_a_reload(newsroom, live_server, browser):
+    page = signed_in(browser, live_server.url)
+    page.goto(f"{live_server.url}/status/")
+    expect(page.locator("#fast")).to_contain_text("Works")
+    page.evaluate("document.title = 'not loaded anew'")
+    Heartbeat.objects.update(woken_at=timezone.now() - timedelta(minutes=5))
+    expect(page.locator("#fast")).to_contain_text("not woken", timeout=10_000)
+    expect(page.locator("#status-sentence")).to_contain_text("Does not work: Asking vendors")
+    expect(page.locator(".rail .worker-status")).to_have_text("Nobody is working")
+    assert page.title() == "not loaded anew"
 
 
 def test_theme_menu_and_signing_out_work_without_javascript(newsroom, live_server, browser):

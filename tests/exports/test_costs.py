@@ -70,6 +70,7 @@ def pages(people, sites, going, as_person):
     browsers = {name: as_person(person) for name, person in people.items()}
     addresses = {name: f"{LIST}?{name}" for name in VIEWS} | {
         "new export": reverse("exports:new"),
+        "status": reverse("status:page"),
         "what an order would take": f"{reverse('exports:new')}?{wish(sites)}",
         "export under way": going[0].export.get_absolute_url(),
     }
