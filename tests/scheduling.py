@@ -9,6 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 ONE_AFTER_THE_OTHER = {
     "browser": ("tests/browser/",),
+    "image": ("tests/image/",),
     "processes": ("tests/processes/", "tests/config/test_launch_"),
 }
 

@@ -1,0 +1,32 @@
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.image.building import Image
+from tests.leaving_out import cannot_run
+from tests.servers import PostgreSQL, Redis
+
+PROGRAMS = ("buildah", "debootstrap", "unshare", "setpriv")
+
+
+@pytest.fixture(scope="session")
+def image() -> Iterator[Image]:
+    if os.geteuid():
+        cannot_run("Only root can build and enter the image without a daemon.")
+    if missing := [name for name in PROGRAMS if not shutil.which(name)]:
+        cannot_run(f"Not installed (Debian: apt install {' '.join(missing)}).")
+    # Not in pytest's folder, which it clears itself: something is mounted in this one.
+    built = Image(Path(tempfile.mkdtemp(prefix="threadkeep-image-")))
+    yield built
+    built.remove()
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory) -> Iterator[tuple[PostgreSQL, Redis]]:
+    folder: Path = tmp_path_factory.mktemp("servers")
+    with PostgreSQL(folder / "postgresql") as database, Redis(folder / "redis") as broker:
+        yield database, broker
