@@ -21,6 +21,7 @@ class SlowReaders:
     bytes_at_a_time: int
     ended: threading.Event = field(default_factory=threading.Event)
     heads: dict[socket.socket, bytes] = field(default_factory=dict)
+    finished: list[socket.socket] = field(default_factory=list)
 
     @property
     def answers(self) -> list[bytes]:
@@ -40,6 +41,7 @@ class SlowReaders:
                 for key, _ in readable.select(0):
                     if not self._took_some(key.data):
                         readable.unregister(key.fileobj)
+                        self.finished.append(key.data)
 
     def _took_some(self, one: socket.socket) -> bool:
         try:
