@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from config import schema
 from config.prepare.problems import CannotPrepare
@@ -53,13 +53,18 @@ def _short_waits() -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
+    limits = {
+        "lock_timeout": f"{LOCK_SECONDS}s",
+        "statement_timeout": "0",
+        "idle_in_transaction_session_timeout": "0",  # a change may think before it writes
+    }
     with connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'; SET statement_timeout = 0")
+        cursor.execute("; ".join(f"SET {name} = '{value}'" for name, value in limits.items()))
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET lock_timeout; RESET statement_timeout")
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("; ".join(f"RESET {name}" for name in limits))
 
 
 def _migrate(say: Callable[[str], None]) -> None:

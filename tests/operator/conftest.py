@@ -13,12 +13,19 @@ def server(tmp_path_factory) -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
-def installation(request, tmp_path, vendor) -> Iterator[Installation]:
-    """With one site, not started yet."""
-    need_tools()
+def bare(request, tmp_path, vendor) -> Iterator[Installation]:
+    """Without tables."""
     server = request.getfixturevalue("server") if request.param == "PostgreSQL" else None
     made = Installation(tmp_path, vendor, server)
-    made.product.manage_to_end("prepare")
-    made.product.manage_to_end("add_site", "Daily", "--spot-id", vendor.spot_id, stdin=vendor.token)
     yield made
     made.product.log.close()
+
+
+@pytest.fixture
+def installation(bare: Installation, vendor) -> Installation:
+    """With one site, not started yet."""
+    need_tools()
+    bare.product.manage_to_end("prepare")
+    add = ("add_site", "Daily", "--spot-id", vendor.spot_id)
+    bare.product.manage_to_end(*add, stdin=vendor.token)
+    return bare

@@ -13,6 +13,11 @@ class Command(BaseCommand):
 
     def handle(self, **_: Any) -> None:
         try:
-            prepare(say=self.stdout.write)
+            prepare(say=self._say)
         except CannotPrepare as problem:
             raise CommandError(str(problem)) from None
+
+    def _say(self, sentence: str) -> None:
+        """At once, also into a log: somebody may want to know what it waits for."""
+        self.stdout.write(sentence)
+        self.stdout.flush()
