@@ -30,7 +30,7 @@ RUN chmod -R a+rX,go-w /app \
 
 
 FROM base
-ARG VERSION=unknown
+ARG VERSION=0.1.0
 LABEL org.opencontainers.image.title="Threadkeep" \
       org.opencontainers.image.description="Exports, keeps and shows the conversations a publisher hosts elsewhere" \
       org.opencontainers.image.licenses="MIT" \

@@ -7,10 +7,19 @@ ON_BOTH_DATABASES := tests/jobs tests/exports tests/failures tests/activity test
 # Settings as in production, for Django's own deployment check.
 DEPLOYED := PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
 
-.PHONY: demo run test test-all check bench chaos screenshots lint packages packages-test packages-lint packages-bench packages-peers
+# What builds the image: the first that answers. Another one: make image BUILDER=podman
+BUILDER ?= $(firstword $(foreach tool,docker podman buildah,$(shell $(tool) version >/dev/null 2>&1 && echo $(tool))))
+
+.PHONY: demo run image test test-all check bench chaos screenshots lint packages packages-test packages-lint packages-bench packages-peers
 
 demo run: packages
 	@$(RUN) -m config.launch $@
+
+# Podman and Buildah would drop the health check from an image of another format.
+image: export BUILDAH_FORMAT = docker
+image:
+	@test -n "$(BUILDER)" || { echo "Neither Docker nor Podman nor Buildah answers. Install one of them." >&2; exit 1; }
+	@$(BUILDER) build --tag threadkeep .
 
 test: packages-test
 	@$(PYTEST) -p tests.quick

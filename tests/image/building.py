@@ -19,7 +19,6 @@ NOT_IN_SLIM = (
     *("var/cache/apt/archives", "var/lib/apt/lists"),
 )
 NAME = "localhost/threadkeep:tested"
-VERSION = "0.0.0-tested"
 ENTER = Path(__file__).with_name("enter.sh")
 USER = 10001
 
@@ -31,8 +30,8 @@ class Image:
         self.folder = folder
         self._import_base()
         told = ["--isolation=chroot", "--format=docker", "--pull=never", "--quiet"]
-        labels = [f"--build-arg=VERSION={VERSION}", f"--tag={NAME}"]
-        self._buildah("build", *told, *labels, *hosts_pip.volumes(folder), str(ROOT))
+        named = f"--tag={NAME}"
+        self._buildah("build", *told, named, *hosts_pip.volumes(folder), str(ROOT))
 
     def _import_base(self) -> None:
         container = self._buildah("from", "scratch")

@@ -5,7 +5,8 @@ import stat
 
 import pytest
 
-from tests.image.building import USER, VERSION
+from config.settings import PRODUCT_VERSION
+from tests.image.building import USER
 
 pytestmark = [pytest.mark.image, pytest.mark.timeout(900)]
 
@@ -39,7 +40,7 @@ def test_it_runs_as_a_user_without_rights(image, config):
 
 def test_it_is_watched_and_labelled(config):
     assert config["Healthcheck"]["Test"] == ["CMD", "python3", "-I", "config/probe.py"]
-    assert config["Labels"]["org.opencontainers.image.version"] == VERSION
+    assert config["Labels"]["org.opencontainers.image.version"] == PRODUCT_VERSION
     assert config["Labels"]["org.opencontainers.image.licenses"] == "MIT"
 
 

@@ -1,5 +1,7 @@
 """The processes that compose.yaml describes, from the image."""
 
+from functools import partial
+
 import pytest
 
 from tests.image import compose
@@ -52,5 +54,5 @@ def test_its_processes_have_no_rights_and_get_none(contained):
 def test_each_process_becomes_healthy_and_ends_when_it_is_asked(contained):
     contained.start()
     for name in PROCESSES:
-        wait_for(f"the health of {name}", lambda name=name: contained.is_well(name))
+        wait_for(f"the health of {name}", partial(contained.is_well, name))
     assert {name: contained.end(name) for name in PROCESSES} == dict.fromkeys(PROCESSES, 0)
