@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from django.db import connection
 
-from jobs import heartbeats
+from jobs import database, heartbeats
 from jobs.models import Lane, Process
 
 log = structlog.get_logger(__name__)
@@ -56,13 +56,13 @@ class Pulse:
         """A database that is away ends nothing; the log says so once."""
         with self._connected:
             try:
-                for process in self._me():
+                for process in self._me() if database.answers() else ():
                     tell(process)
                 self._in_trouble = False
-            except Exception:
-                if not self._in_trouble:
+            except Exception as error:
+                if not database.went_away(error) and not self._in_trouble:
                     log.exception("the database does not take the heartbeat")
-                self._in_trouble = True
+                    self._in_trouble = True
             finally:
                 connection.close()
 
