@@ -11,7 +11,7 @@ from exports.models import Export, ExportState, Window
 from jobs import runner
 from jobs.models import Lane
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 def move_until_ended(export: Export) -> None:

@@ -29,9 +29,10 @@ def test_an_export_of_somebody_elses_program_is_waited_for(vendor, ana):
 
 def test_no_more_than_the_spots_turns_are_asked_for_at_a_time(vendor, site, settings):
     settings.SPOT_TURNS = 1
-    vendor.configure(processing_seconds=0.5)
+    vendor.configure(processing_seconds=60)
     first, second = (start(order(site), None)[0] for _ in range(2))
     move_until_state(first, ExportState.RUNNING)
     assert second.windows.get().state == WindowState.WAITING
+    vendor.configure(processing_seconds=0)
     move_until_ended(second)
     assert second.state == ExportState.READY

@@ -142,7 +142,7 @@ def drip(handler: Handler) -> None:
     handler.send_header("Content-Length", "1000")
     handler.end_headers()
     try:
-        for _ in range(100):
+        for _ in range(1000):  # for twenty seconds
             handler.wfile.write(b" ")
             time.sleep(0.02)
     except OSError:
@@ -156,7 +156,7 @@ def test_the_deadline_ends_an_answer_that_drips(vendor: Vendor) -> None:
     with pytest.raises(Unreachable, match="did not answer in time"):
         http.call("GET", "/")
     http.close()
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 10
 
 
 def reset(handler: Handler) -> None:

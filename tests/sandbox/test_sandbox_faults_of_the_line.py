@@ -98,13 +98,17 @@ def test_a_dripping_answer_comes_in_small_pieces(sandbox: Running, vendor: Vendo
     vendor.done(export_id)
     sandbox.arm("status", "drip", bytes_per_second=1000)
     sandbox.arm("status", "drip", bytes_per_second=1000, head=True)
-    lasted = []
+    sent, lasted = [], []
     for _ in range(3):
         started = time.monotonic()
-        assert vendor.status(export_id).json()["status"] == "Done"
+        answer = vendor.status(export_id)
         lasted.append(time.monotonic() - started)
+        assert answer.json()["status"] == "Done"
+        sent.append(len(answer.body))
     body, head_and_body, clear = lasted
-    assert head_and_body > body + 0.05 > clear + 0.2
+    assert body > sent[0] / 1000 * 0.9
+    assert head_and_body > (sent[1] + 100) / 1000 * 0.9  # no head is shorter
+    assert clear < head_and_body
 
 
 def test_downloads_can_be_throttled(sandbox: Running, vendor: Vendor) -> None:
