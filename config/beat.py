@@ -19,9 +19,11 @@ class Scheduler(PersistentScheduler):
     _is_refused = False
 
     def setup_schedule(self) -> None:
+        from config.schema_guard import wait_for_schema
         from jobs import heartbeats
         from jobs.pulse import Pulse
 
+        wait_for_schema()
         super().setup_schedule()
         self._pulse = Pulse(lambda: [heartbeats.beat(self._broker_seen_at)], BEAT_SECONDS)
         self._pulse.start()

@@ -8,7 +8,7 @@ from typing import Any
 
 import celery.apps.worker
 from celery import Celery
-from celery.signals import beat_init, celeryd_after_setup, setup_logging, worker_process_init
+from celery.signals import celeryd_after_setup, setup_logging, worker_process_init
 
 from config.launch.follow import end_with_parent
 
@@ -37,9 +37,8 @@ def _say(message: str, *_: Any) -> None:
 
 
 @celeryd_after_setup.connect
-@beat_init.connect
 def wait_for_the_database(**_: Any) -> None:
-    """Before a worker has a pool, and before beat wakes anybody."""
+    """Before the worker has a pool; beat waits for itself (config/beat.py)."""
     from config.schema_guard import wait_for_schema
 
     wait_for_schema()
