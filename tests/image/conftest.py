@@ -30,3 +30,12 @@ def servers(tmp_path_factory) -> Iterator[tuple[PostgreSQL, Redis]]:
     folder: Path = tmp_path_factory.mktemp("servers")
     with PostgreSQL(folder / "postgresql") as database, Redis(folder / "redis") as broker:
         yield database, broker
+
+
+@pytest.fixture(scope="session")
+def passable() -> Iterator[Path]:
+    """A folder that another user can pass through; pytest keeps its own shut."""
+    with tempfile.TemporaryDirectory(prefix="threadkeep-nginx-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder

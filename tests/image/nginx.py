@@ -14,7 +14,6 @@ from config.keys import PROJECT_DIR
 from config.launch import follow
 from tests.image.building import USER
 from tests.leaving_out import cannot_run
-from tests.servers import open_to_others
 
 MISSING = "nginx is not installed (Debian: apt install nginx-light)."
 CONFIGURATION = PROJECT_DIR / "config" / "nginx"
@@ -25,6 +24,7 @@ AS_THE_OWNER = (f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--inh-c
 @contextmanager
 def nginx(folder: Path, port: int, web_port: int, data: Path) -> Iterator[Path]:
     """On `port`, before the web process on `web_port`; answers what it writes to the console."""
+    folder.mkdir()
     program = shutil.which("nginx") or cannot_run(
         "nginx is not installed (apt install nginx-light)."
     )
@@ -36,10 +36,11 @@ def nginx(folder: Path, port: int, web_port: int, data: Path) -> Iterator[Path]:
         " /data/": f" {data}/",
         "/dev/stdout": str(log),
     }
-    command = [*_unprivileged(folder, data), program, "-e", "stderr", "-c", _moved(folder, moves)]
+    command = [*_unprivileged(folder), program, "-e", "stderr", "-c", _moved(folder, moves)]
     subprocess.run([*command, "-t"], check=True, capture_output=True)
+    alone = ("-g", "daemon off; master_process off;")  # so that nothing is left when it is killed
     with log.open("wb") as out:
-        process = subprocess.Popen([*command, "-g", "daemon off;"], stdout=out, stderr=out)
+        process = subprocess.Popen([*command, *alone], stdout=out, stderr=out)
     try:
         wait_for("nginx", lambda: listens(port))
         yield log
@@ -64,9 +65,8 @@ def _moved(folder: Path, moves: dict[str, str]) -> str:
     return str(folder / "nginx.conf")
 
 
-def _unprivileged(folder: Path, data: Path) -> list[str]:
+def _unprivileged(folder: Path) -> list[str]:
     if os.geteuid():
         return [sys.executable, "-IS", follow.__file__]
-    open_to_others(folder, data.parent)
     shutil.chown(folder, USER, USER)
     return ["setpriv", *AS_THE_OWNER, "--pdeathsig=KILL"]

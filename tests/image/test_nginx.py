@@ -38,13 +38,13 @@ class Web(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory) -> Iterator[tuple[int, Path]]:
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    (folder / "data/files/ab").mkdir(parents=True)
-    (folder / "data/files/ab/kept file").write_bytes(CONTENT)
+def front(passable) -> Iterator[tuple[int, Path]]:
+    data, port = passable / "alone", free_port()
+    (data / "files/ab").mkdir(parents=True)
+    (data / "files/ab/kept file").write_bytes(CONTENT)
     web = ThreadingHTTPServer(("127.0.0.1", 0), Web)
     threading.Thread(target=web.serve_forever, daemon=True).start()
-    with nginx(folder, port, web.server_port, folder / "data") as log:
+    with nginx(passable / "nginx-alone", port, web.server_port, data) as log:
         yield port, log
     web.shutdown()
     web.server_close()

@@ -28,16 +28,15 @@ pytestmark = [pytest.mark.image, pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="session", params=["web", "nginx"])
-def _product(request, browser, image, servers, _vendor, tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("walk"), free_port()
+def _product(request, browser, image, servers, _vendor, passable):
+    folder, port = passable / request.param, free_port()
     settings = FIRST_PERSON | (behind_nginx(port) if request.param == "nginx" else {})
     database, broker = servers
     urls = {"DATABASE_URL": database.fresh(), "REDIS_URL": broker.url}
     product = Contained(folder, image, _vendor.url, settings, **urls)
     with ExitStack() as parts:
         if request.param == "nginx":
-            place = tmp_path_factory.mktemp("nginx")
-            parts.enter_context(nginx(place, port, product.port, product.data))
+            parts.enter_context(nginx(folder / "nginx", port, product.port, product.data))
         parts.enter_context(started(product))
         furnish(product, _vendor)
         yield product
