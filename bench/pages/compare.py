@@ -22,6 +22,8 @@ PAGES = {
     "sorted by rows": Page("/exports/?sort=-rows"),
     "search for a word": Page("/exports/?q=part+7"),
     "form for a new export": Page("/exports/new/"),
+    "status": Page("/status/"),
+    "what that asks for": Page("/status/?seen=", fragment=True),
 }
 SEEN = re.compile(r'id="export-poll" hx-get="[^"]*seen=([^"&]+)"')
 BySize = Mapping[int, Mapping[str, Times]]
