@@ -13,11 +13,11 @@ RESULTS, PAGE = "benchmarks", "BENCHMARKS.md"
 INTRODUCTION = """\
 # Benchmarks
 
-`make bench` measured all of this and wrote this page; nothing here is typed in by hand. What is
-compared ran in turns in one run, so that a busy moment strikes everybody. Times are medians of the
-rounds, ratios medians of each round's own ratio. The peers live in an environment of their own
-(`.venv-peers`); Threadkeep runs as people run it, from the locked requirements. The vendors are
-played by the stand-in of this repository, on the same machine.
+`make bench` measures and writes this page; no number is typed in by hand. What is compared ran in
+turns in one run, so that a busy moment strikes everybody, unless the section says otherwise. Times
+are medians of the rounds, ratios medians of each round's own ratio. The peers live in an
+environment of their own (`.venv-peers`), from a lock of their own; Threadkeep runs from its. The
+vendors are played by the stand-in of this repository, on the same machine.
 
 To repeat it: `make bench` (everything), `python -m bench --sizes reduced` (smaller numbers),
 `python -m bench --only pages` (one section), `python -m bench --list`. `--write docs` keeps the
