@@ -57,7 +57,7 @@ def slowly_reading(
     url: str,
     session: str,
     paths: Sequence[str],
-    bytes_at_a_time: int = 16,
+    bytes_at_a_time: int = 100,
     headers: Sequence[str] = (),
 ) -> Iterator[SlowReaders]:
     """Somebody who is signed in gets all of these paths at once, slowly, while the block lasts."""

@@ -49,6 +49,16 @@ def test_pages_answer_while_forty_people_download_slowly(product, made, get):
         wait_for("the downloads", lambda: readers.statuses.count(200) >= 30)
 
 
+def test_more_slow_downloads_than_there_are_slots_are_told_to_come_again(product, made, get):
+    with slow_downloads(product, made, 80, made.downloads) as readers:
+        with get("/exports/") as page:
+            assert page.status == 200
+        wait_for("all answers", lambda: len(readers.statuses) == 80)
+        refused = readers.statuses.count(503)
+        assert 0 < refused == 80 - readers.statuses.count(200)
+        wait_for("words", lambda: b"".join(readers.answers).count(b"Retry-After: 60") == refused)
+
+
 def test_pages_answer_while_forty_people_leave_an_ended_connection_open(product, made, get):
     """gunicorn by itself waits two seconds for each of them, and serves nobody meanwhile."""
     with slow_downloads(product, made, 40, ["/healthz"], "Connection: close") as readers:
