@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.request import urlopen
@@ -103,8 +103,9 @@ class Product:
     def child(self, *words: str) -> psutil.Process:
         """The first of its processes whose command line holds all these words."""
         for process in psutil.Process(self.process.pid).children(recursive=True):
-            if all(word in " ".join(process.cmdline()) for word in words):
-                return process
+            with suppress(psutil.NoSuchProcess):  # it may be ending
+                if all(word in " ".join(process.cmdline()) for word in words):
+                    return process
         raise AssertionError(f"no process with {words}")
 
     def query(self, sql: str) -> list[Any]:

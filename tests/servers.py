@@ -126,15 +126,8 @@ class PostgreSQL(Server):
             shutil.chown(password, UNPRIVILEGED)
             self.followed = _AS_NOBODY
         access = ("--auth=scram-sha-256", f"--username={USER}", f"--pwfile={password}")
-        initdb = [
-            *self.followed,
-            BINARIES / "initdb",
-            "-D",
-            self.data,
-            *access,
-            "--encoding=utf8",
-            "--no-sync",
-        ]
+        where = (str(BINARIES / "initdb"), "-D", str(self.data))
+        initdb = [*self.followed, *where, *access, "--encoding=utf8", "--no-sync"]
         subprocess.run(initdb, check=True, capture_output=True)
 
     def url(self, name: str = "postgres") -> str:

@@ -23,11 +23,11 @@ def truth(vendor: Running, export_id: str) -> Truth:
     return Truth([part["sha256"] for part in summary["files"]], ids)
 
 
-def begin(product: Product, output: Path) -> "subprocess.Popen[str]":
-    days = ("2026-03-01", "2026-03-07")
-    return product.manage(
-        "export", "range", *days, "--site", "Daily", "--output", str(output / "march.csv.zip")
-    )
+def begin(product: Product, output: Path, last_day: int = 7) -> "subprocess.Popen[str]":
+    """From 1 March 2026 on."""
+    days = ("2026-03-01", f"2026-03-{last_day:02}")
+    file = str(output / f"{last_day}.csv.zip")
+    return product.manage("export", "range", *days, "--site", "Daily", "--output", file)
 
 
 def assert_ready(command: "subprocess.Popen[str]") -> None:
@@ -35,14 +35,13 @@ def assert_ready(command: "subprocess.Popen[str]") -> None:
     assert command.returncode == 0, out + err
 
 
-def assert_files_are_the_vendors(product: Product, vendor) -> None:
-    """The last export's files are, byte for byte, those of the export it was told to fetch."""
-    [(window, export_id)] = product.query(
-        "select id, vendor_id from exports_window order by id desc limit 1"
-    )
-    kept = product.query(
-        "select sha256, storage_key from exports_storedfile f join exports_part p "
-        f"on p.stored_file_id = f.id where p.window_id = {window}"
-    )
-    assert sorted(sha256 for sha256, _ in kept) == sorted(truth(vendor, export_id).files)
-    assert all((product.data / "files" / key).exists() for _, key in kept)
+def assert_files_are_the_vendors(product: Product, vendor: Running, windows: int = 1) -> None:
+    """Those of the last windows are, byte for byte, those of the export each was told to fetch."""
+    newest = f"select id, vendor_id from exports_window order by id desc limit {windows}"
+    for window, export_id in product.query(newest):
+        kept = product.query(
+            "select sha256, storage_key from exports_storedfile f join exports_part p "
+            f"on p.stored_file_id = f.id where p.window_id = {window}"
+        )
+        assert sorted(sha256 for sha256, _ in kept) == sorted(truth(vendor, export_id).files)
+        assert all((product.data / "files" / key).exists() for _, key in kept)

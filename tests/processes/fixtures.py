@@ -1,11 +1,13 @@
-"""One product and one sandbox for all tests that drive the whole."""
+"""One sandbox, and one product of each make, for all tests that drive the whole."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 
 from providers.sandbox.server import Running, running
-from tests.processes.product import Product, running_product
+from tests.processes.product import Product, by_url, running_product
+from tests.servers import PostgreSQL, Redis
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +32,39 @@ def _product(tmp_path_factory, _vendor) -> Iterator[Product]:
 @pytest.fixture
 def product(_product, vendor) -> Product:
     """The running product with one site; a restarted sandbox knows no spot but its own."""
-    for leftover in _product.failpoints.iterdir():
+    return _with_its_site(_product, vendor)
+
+
+class Servers(NamedTuple):
+    """Those of `served`, for tests that stop, kill and freeze them."""
+
+    database: PostgreSQL
+    broker: Redis
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory) -> Iterator[Servers]:
+    folder = tmp_path_factory.mktemp("servers")
+    with PostgreSQL(folder / "postgresql") as database, Redis(folder / "redis") as broker:
+        yield Servers(database, broker)
+
+
+@pytest.fixture(scope="session")
+def _served(tmp_path_factory, _vendor, servers) -> Iterator[Product]:
+    urls = by_url(servers.database.fresh(), servers.broker.url)
+    folder = tmp_path_factory.mktemp("served")
+    with running_product(folder, _vendor, DEBUG="false", **urls) as product:
+        yield product
+
+
+@pytest.fixture
+def served(_served, vendor) -> Product:
+    """As `product`, always on PostgreSQL and Redis by URL."""
+    return _with_its_site(_served, vendor)
+
+
+def _with_its_site(product: Product, vendor: Running) -> Product:
+    for leftover in product.failpoints.iterdir():
         leftover.unlink()
-    add = _product.manage("add_site", "Daily", "--spot-id", vendor.spot_id, stdin=vendor.token)
-    out, err = add.communicate()
-    assert add.returncode == 0, out + err
-    return _product
+    product.manage_to_end("add_site", "Daily", "--spot-id", vendor.spot_id, stdin=vendor.token)
+    return product
