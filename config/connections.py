@@ -31,6 +31,7 @@ PATIENCE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+SHORTEST_IDLE_SECONDS = 10  # a password is hashed for seconds where many want the processor
 # IMMEDIATE takes the write lock at the start; else two writers meet as "database is locked".
 WRITING = {
     "transaction_mode": "IMMEDIATE",
@@ -65,8 +66,9 @@ def database(url: str, data_dir: Path, lease_seconds: int) -> dict[str, Any]:
 
 
 def _session(given: dict[str, Any], lease_seconds: int) -> str:
-    """A frozen worker must not hold its locks longer than its lease; the last word counts."""
-    ours = f"-c idle_in_transaction_session_timeout={lease_seconds}s"
+    """A frozen worker must not hold its locks much longer than its lease; the last word counts."""
+    idle = max(lease_seconds, SHORTEST_IDLE_SECONDS)
+    ours = f"-c idle_in_transaction_session_timeout={idle}s"
     return f"{ours} {given.get('options', '')}".strip()
 
 
