@@ -1,7 +1,6 @@
 """`manage.py prepare`: repeated, by two hosts at once, beside a busy table, on a newer database."""
 
 import subprocess
-from collections.abc import Iterator
 
 import psycopg
 import pytest
@@ -25,7 +24,7 @@ def said() -> list[str]:
 
 
 @pytest.fixture
-def foreign(db) -> Iterator[str]:
+def foreign(db) -> str:
     """A change that a newer version made."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -48,7 +47,7 @@ def test_a_newer_version_that_was_here_is_named_and_one_release_older_goes_on(fo
 
 
 def test_two_versions_that_both_want_changes_are_not_mixed(foreign, said, monkeypatch):
-    monkeypatch.setattr(tables.schema, "pending", lambda: ["exports.0007_today"])
+    monkeypatch.setattr("config.schema.pending", lambda: ["exports.0007_today"])
     with pytest.raises(CannotPrepare, match=r"in another way \(exports.0007_today\). Install"):
         prepare(said.append)
 
