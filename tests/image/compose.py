@@ -1,6 +1,7 @@
 """compose.yaml and .env.example as Docker Compose reads them, as far as these files go."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import yaml
 
 from tests.image.building import ROOT
+from tests.leaving_out import cannot_run
 
 FILE, EXAMPLE = ROOT / "compose.yaml", ROOT / ".env.example"
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<how>[-?])(?P<word>[^}]*))?\}")
@@ -28,6 +30,8 @@ def filled_example() -> dict[str, str]:
 
 
 def made_by(command: str) -> str:
+    if not shutil.which("openssl"):
+        cannot_run("OpenSSL is not installed (Debian: apt install openssl).")
     done = subprocess.run(["sh", "-c", command], check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
