@@ -1,7 +1,11 @@
 import os
+from collections.abc import Iterator
 
 import pytest
+from django.test.utils import override_settings
 from hypothesis import settings as hypothesis_settings
+
+from providers import redaction
 
 # New examples are for people at work; CI judges a change by the same ones each time.
 hypothesis_settings.register_profile("ci", derandomize=True)
@@ -10,17 +14,30 @@ if os.environ.get("CI"):
 
 pytest_plugins = [
     "tests.chromium",
+    "tests.databases",
     "tests.processes.fixtures",
     "tests.scheduling",
     "tests.signing_in",
+    "tests.template_contexts",
 ]
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _plain_static_files() -> Iterator[None]:
     """Tests need no collected manifest; passwords may be hashed cheaply."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    from django.conf import settings
+
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": static},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _forget_secrets() -> Iterator[None]:
+    """The whole process knows them; those of thousands of tests would slow each line of a log."""
+    known = list(redaction._known)
+    yield
+    redaction._known[:] = known

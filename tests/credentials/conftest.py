@@ -58,7 +58,7 @@ def tenant(admin, tenant_details) -> Tenant:
 
 
 @pytest.fixture(params=["site", "tenant"])
-def connection(request) -> Connection:
+def connection(db, request) -> Connection:
     """A connection of each kind, for what is alike."""
     return request.getfixturevalue(request.param)
 

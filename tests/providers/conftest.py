@@ -3,7 +3,6 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
-from providers import redaction
 from providers.http import Http, Network
 from tests.providers.vendor import Vendor, serving
 
@@ -23,11 +22,3 @@ def http(vendor: Vendor) -> Iterator[Http]:
     http = Http(vendor.url, Network(connect_timeout=1, read_timeout=1, deadline=2))
     yield http
     http.close()
-
-
-@pytest.fixture(autouse=True)
-def _forget_secrets() -> Iterator[None]:
-    """The set of known secrets is process-wide."""
-    known = list(redaction._known)
-    yield
-    redaction._known[:] = known
