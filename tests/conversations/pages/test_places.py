@@ -5,13 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.listing import PAGE_SIZE
 from conversations.models import Conversation
 from conversations.ordering import SORTS
 from tests.conversations.pages.reading import link, names
 from tests.conversations.rows import FIRST, make_conversation
 
-MANY = 130
+MANY, PAGE_SIZE = 26, 10
+
+
+@pytest.fixture(autouse=True)
+def _short_pages(monkeypatch):
+    monkeypatch.setattr("conversations.listing.PAGE_SIZE", PAGE_SIZE)
 
 
 @pytest.fixture

@@ -202,7 +202,7 @@ def run(person: User, folder: Path, examples: int) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_in_any_order_everything_ends_and_nothing_is_lost(ana, folder):
-    run(ana, folder, examples=15)
+    run(ana, folder, examples=5)
 
 
 @pytest.mark.slow
