@@ -1,9 +1,9 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 BIN := .venv/bin
-# One worker a core; tests/scheduling.py says which tests stay together.
-PYTEST := $(RUN) -m pytest -q -rs -n 2
-ON_BOTH_DATABASES := tests/jobs tests/exports tests/failures tests/activity tests/conversations tests/credentials tests/accounts
+# One a core; tests/scheduling.py says which tests stay together.
+WORKERS ?= 2
+PYTEST := $(RUN) -m pytest -q -rs -n $(WORKERS)
 # Settings as in production, for Django's own deployment check.
 DEPLOYED := PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
 
@@ -24,9 +24,10 @@ image:
 test: packages-test
 	@$(PYTEST) -p tests.quick
 
+# First everything, on SQLite; then on PostgreSQL what tests/databases.py takes.
 test-all: packages-test packages-peers
-	@TEST_ON=postgresql $(PYTEST) -m "not browser and not processes" $(ON_BOTH_DATABASES)
 	@$(PYTEST)
+	@TEST_ON=postgresql $(PYTEST)
 
 check: lint test-all
 
