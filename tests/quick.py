@@ -3,6 +3,7 @@
 import pytest
 
 LEFT_OUT = {
+    "browser": "drives a real browser; make test-all runs it",
     "image": "builds the container's image; make test-all runs it",
     "processes": "starts and kills real processes; make test-all runs it",
     "slow": "takes longer than a few seconds; make test-all runs it",
