@@ -16,5 +16,5 @@ def details(processes: Iterable[Process]) -> tuple[Detail, ...]:
 
 def _words(process: Process) -> str:
     started, seen = (clock(at, timezone.now()) for at in (process.started_at, process.seen_at))
-    sign = "alive" if is_alive(process) else f"silent since {seen}"
-    return f"process {process.pid}, started {started}, {sign}"
+    sign = "last heartbeat" if is_alive(process) else "silent since"
+    return f"process {process.pid}, started {started}, {sign} {seen}"
