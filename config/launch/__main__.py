@@ -8,8 +8,8 @@ from typing import NoReturn
 
 from environs import EnvError
 
-from config.keys import PROJECT_DIR, KeyMissing, data_dir, ensure_keys
-from config.launch import leftovers, lock
+from config.keys import PROJECT_DIR, KeyMissing, data_dir, ensure_keys, given
+from config.launch import broker, leftovers, lock
 from config.launch.configure import configure
 from config.launch.place import Place
 from config.launch.ports import check_free
@@ -38,6 +38,8 @@ def start(command: str) -> NoReturn:
     if ended := leftovers.clear(place):
         say(f"Ended {ended} processes that an earlier start left behind.")
     ensure_keys()
+    if url := given("REDIS_URL"):
+        broker.check_answers(url)
     configuration = configure(place, command)
     held.name_address(check_address(command))
     prepare_database(command)
