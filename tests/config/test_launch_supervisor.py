@@ -3,6 +3,7 @@ from supervisor.options import ServerOptions
 
 from config.launch.configure import configure
 from config.launch.place import Place
+from tests.servers import Redis
 
 
 @pytest.fixture
@@ -37,9 +38,10 @@ def test_a_run_against_the_real_vendor_does_not_contain_the_sandbox(place):
     assert "sandbox" not in programs(configure(place, "run"))
 
 
-def test_a_given_redis_replaces_the_embedded_one(place, monkeypatch):
-    monkeypatch.setenv("REDIS_URL", "redis://elsewhere:6379/0")
-    assert "broker" not in programs(configure(place, "run"))
+def test_a_given_redis_replaces_the_embedded_one(place, monkeypatch, tmp_path):
+    with Redis(tmp_path / "redis") as elsewhere:
+        monkeypatch.setenv("REDIS_URL", elsewhere.url)
+        assert "broker" not in programs(configure(place, "run"))
 
 
 def test_logs_go_where_the_data_is_however_odd_its_name(place):
