@@ -1,8 +1,8 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 BIN := .venv/bin
-# One a core; tests/scheduling.py says which tests stay together.
-WORKERS ?= 2
+# One for each core; tests/scheduling.py says which tests stay together. Fewer: make test WORKERS=2
+WORKERS ?= logical
 PYTEST := $(RUN) -m pytest -q -rs -n $(WORKERS)
 # Settings as in production, for Django's own deployment check.
 DEPLOYED := PUBLIC_URL=https://threadkeep.example ALLOWED_HOSTS=threadkeep.example
