@@ -41,15 +41,20 @@ def _file_of(name: str) -> Path:
 
 
 def given(name: str) -> str | None:
-    """What NAME says, or the file that NAME_FILE points to. Raises KeyMissing without that file."""
+    """What NAME says, or the file that NAME_FILE points to. Raises KeyMissing without that file.
+
+    One that is empty is a secret that has not come: without DATABASE_URL, SQLite would begin anew.
+    """
     if value := os.environ.get(name):
         return value
     if path := os.environ.get(f"{name}_FILE"):
         try:
-            return Path(path).read_text().strip()
+            if value := Path(path).read_text().strip():
+                return value
+            problem = "is empty"
         except OSError as error:
-            problem = f"{name}_FILE points to {path}, which cannot be read: {error.strerror}."
-            raise KeyMissing(problem) from None
+            problem = f"cannot be read: {error.strerror}"
+        raise KeyMissing(f"{name}_FILE points to {path}, which {problem}.")
     return None
 
 

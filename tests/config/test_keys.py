@@ -1,4 +1,6 @@
-from config.keys import ensure_keys, read_key
+import pytest
+
+from config.keys import KeyMissing, ensure_keys, given, read_key
 
 
 def test_keys_are_made_once_and_only_their_owner_may_read_them(tmp_path, monkeypatch):
@@ -17,3 +19,12 @@ def test_only_the_owner_may_look_into_a_new_data_folder(tmp_path, monkeypatch):
     monkeypatch.delenv("SECRET_KEY")
     ensure_keys()
     assert data.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_secrets_file_that_is_still_empty_is_no_missing_setting(tmp_path, monkeypatch):
+    empty = tmp_path / "database_url"
+    empty.touch()
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DATABASE_URL_FILE", str(empty))
+    with pytest.raises(KeyMissing, match=r"DATABASE_URL_FILE points to .*, which is empty\."):
+        given("DATABASE_URL")
