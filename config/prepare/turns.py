@@ -10,6 +10,8 @@ from pathlib import Path
 from django.db import Error as DatabaseError
 from django.db import connection
 
+from config.prepare.problems import CannotPrepare
+
 POLL_SECONDS = 0.5
 ADVISORY_LOCK = 7_262_201_173  # any number nobody else takes in this database
 WAITING = "Somebody else prepares this database. Waiting until that is done."
@@ -47,7 +49,12 @@ def _ask(function: str) -> bool:
 @contextmanager
 def _on_sqlite(say: Callable[[str], None]) -> Iterator[None]:
     """A lock on the folder in which the database lies; the kernel gives it back."""
-    folder = os.open(Path(connection.settings_dict["NAME"]).parent, os.O_RDONLY)
+    place = Path(connection.settings_dict["NAME"]).parent
+    try:
+        folder = os.open(place, os.O_RDONLY)
+    except OSError as error:
+        problem = f"The folder of the database, {place}, cannot be used: {error.strerror}."
+        raise CannotPrepare(problem) from None
     try:
         _until(lambda: _locked(folder), say)
         yield

@@ -93,3 +93,10 @@ def writes(busy: Installation) -> bool:
         except psycopg.errors.LockNotAvailable:
             return False
     return True
+
+
+def test_a_folder_of_the_database_that_is_not_there_is_named(said, monkeypatch):
+    monkeypatch.setattr(connection, "vendor", "sqlite")
+    monkeypatch.setitem(connection.settings_dict, "NAME", "/nowhere/threadkeep.sqlite3")
+    with pytest.raises(CannotPrepare, match="The folder of the database, /nowhere, cannot be used"):
+        prepare(said.append)
