@@ -20,7 +20,7 @@ LINE_ENDS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 class RedactedFormatter(structlog.stdlib.ProcessorFormatter):
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+        return redact(super().format(_fitting(record)))
 
 
 class JsonFormatter(RedactedFormatter):
@@ -28,9 +28,19 @@ class JsonFormatter(RedactedFormatter):
         """Redacting may cut a quote off: such a line becomes the text of one that is JSON."""
         line = super().format(record)
         try:
-            return json.dumps(json.loads(line))
+            return json.dumps(json.loads(line), allow_nan=False)  # NaN is none of JSON's words
         except ValueError:
             return json.dumps({"level": record.levelname.lower(), "event": line})
+
+
+def _fitting(record: logging.LogRecord) -> logging.LogRecord:
+    """Arguments that do not fit their message Python prints itself, uncut, past every formatter."""
+    try:
+        record.getMessage()
+    except (TypeError, ValueError, KeyError):
+        words = f"{record.msg} {record.args!r}"
+        return logging.makeLogRecord({**vars(record), "msg": words, "args": None})
+    return record
 
 
 def formatter(log_format: str, shared: Sequence[Any]) -> RedactedFormatter:

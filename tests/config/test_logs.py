@@ -87,3 +87,17 @@ def test_nobody_can_begin_a_line_of_the_log():
     assert all(other.startswith("    ") for other in others)
     assert "\x1b" not in "".join(others)
     assert len(written("json", line).splitlines()) == 1
+
+
+@pytest.mark.parametrize("log_format", ["console", "json"])
+def test_arguments_that_do_not_fit_their_message_are_written_without_secrets(log_format):
+    remember(TOKEN)
+    line = written(log_format, record("%s and %s", TOKEN))
+    assert "%s and %s" in line
+    assert TOKEN not in line
+
+
+def test_a_number_that_json_does_not_know_is_still_on_a_line_of_json():
+    line = record("")
+    line.msg = {"event": "rate", "value": float("nan")}
+    assert "rate" in json.loads(written("json", line), parse_constant=pytest.fail)["event"]
