@@ -35,7 +35,11 @@ def missing() -> list[str]:
         return [NO_ANSWER]
     found: list[list[str]] = []
     thread = threading.Thread(target=_ask, args=(found,), name="readiness", daemon=True)
-    thread.start()
+    try:
+        thread.start()
+    except RuntimeError:  # no room for another one: the next question may find some
+        _asking.release()
+        return [NO_ANSWER]
     thread.join(PATIENCE_SECONDS)
     return found[0] if found else [NO_ANSWER]
 

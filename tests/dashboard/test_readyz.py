@@ -81,3 +81,13 @@ def test_a_database_that_hangs_is_not_waited_for(client, monkeypatch):
     with readiness._asking:
         pass
     assert client.get("/readyz").status_code == 200
+
+
+def test_a_process_without_room_for_a_thread_asks_again_the_next_time(client, files, monkeypatch):
+    def none_left(_) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as full:
+        full.setattr("threading.Thread.start", none_left)
+        assert client.get("/readyz").status_code == 503
+    assert client.get("/readyz").status_code == 200
