@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +30,8 @@ def put(source: Path, key: str) -> None:
             default_storage.save(key, File(file))
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f"{target.name}.{os.getpid()}")
+    # By chance, not by process id: containers of several hosts have the same ones.
+    draft = target.with_name(f"{target.name}.{uuid.uuid4().hex}")
     try:
         _link_or_copy(source, draft)
         with draft.open("rb") as file:
@@ -40,7 +42,6 @@ def put(source: Path, key: str) -> None:
 
 
 def _link_or_copy(source: Path, draft: Path) -> None:
-    draft.unlink(missing_ok=True)
     try:
         draft.hardlink_to(source)
     except OSError:
