@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+from environs import EnvError
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
@@ -29,10 +30,17 @@ def data_dir() -> Path:
 
 
 def make_data_dir() -> Path:
-    """Sessions and comments lie there, so only its owner may look in. Beat writes into `run`."""
+    """Sessions and comments lie there, so only its owner may look in. Beat writes into `run`.
+
+    Raises EnvError where it cannot be made, as in a volume that belongs to somebody else.
+    """
     folder = data_dir()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / "run").mkdir(exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / "run").mkdir(exist_ok=True, mode=0o700)
+    except OSError as error:
+        problem = f"DATA_DIR, {folder}, cannot be used: {error.strerror}."
+        raise EnvError(f"{problem} It must belong to user id {os.geteuid()}.") from None
     return folder
 
 
