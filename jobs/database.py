@@ -8,11 +8,15 @@ from typing import TypeVar
 
 import structlog
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error, OperationalError, connection
 
 from jobs import stopping
 
 T = TypeVar("T")
+
+# Of PostgreSQL's codes: connections that break, and servers that end, crash or only just begin.
+LOST = ("08", "57P01", "57P02", "57P03")
+NOT_POSTGRESQLS = ""
 
 log = structlog.get_logger(__name__)
 
@@ -55,11 +59,20 @@ def went_away(error: Exception) -> bool:
 
     The broken connection is closed, so that the next use opens another.
     """
-    if not isinstance(error, Error) or (connection.connection and connection.is_usable()):
+    if not isinstance(error, Error):
+        return False
+    if not _tells_of_a_loss(error) and connection.connection and connection.is_usable():
         return False
     connection.close()
     _outage.begin(why=str(error).strip().partition("\n")[0])
     return True
+
+
+def _tells_of_a_loss(error: Error) -> bool:
+    """What PostgreSQL or psycopg says: the end of an atomic() in which a connection was lost opens
+    another one, if the server takes it, which looks as if nothing had happened."""
+    code = getattr(error.__cause__, "sqlstate", NOT_POSTGRESQLS)
+    return isinstance(error, OperationalError) and (code is None or code.startswith(LOST))
 
 
 def answers() -> bool:

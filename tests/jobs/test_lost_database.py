@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from exports.models import Window
@@ -42,6 +42,26 @@ def test_a_step_that_lost_its_connection_gives_the_row_back_over_a_new_one(monke
     assert (window.lease_token, window.lost_owners) == (None, 1)
     assert window.due_at <= timezone.now()
     assert "a step failed" not in caplog.text
+
+
+def test_a_connection_that_is_lost_in_a_transaction_and_replaced_at_once_was_lost():
+    with pytest.raises(OperationalError) as lost, transaction.atomic():
+        hang_up()
+    assert connection.is_usable()
+    assert database.went_away(lost.value)
+
+
+def test_what_is_written_patiently_survives_a_connection_lost_in_its_transaction():
+    tries = []
+
+    def write() -> int:
+        with transaction.atomic():
+            tries.append(1)
+            if len(tries) == 1:
+                hang_up()
+            return len(tries)
+
+    assert database.patiently(write) == 2
 
 
 def test_however_often_the_database_is_lost_a_row_is_not_given_up(monkeypatch):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import psycopg
 import pytest
 
 from tests.processes.exporting import assert_files_are_the_vendors, assert_ready, begin
@@ -44,12 +45,21 @@ def freeze(database, meanwhile) -> None:
     database.thaw()
 
 
+def cut(database, meanwhile) -> None:
+    """Its connections, as a firewall or a pooler does; new ones are taken at once."""
+    with psycopg.connect(database.url(), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture
 def database(servers):
     return servers.database
 
 
-@pytest.mark.parametrize("do", [restart, kill, freeze])
+@pytest.mark.parametrize("do", [restart, kill, freeze, cut])
 def test_in_the_middle_of_request_poll_and_download(served, vendor, tmp_path, database, do):
     before = worker_logs(served)
     for failpoint in MOMENTS:
@@ -63,7 +73,7 @@ def test_in_the_middle_of_request_poll_and_download(served, vendor, tmp_path, da
             wait_for("the page that says so", lambda: page(served).status == 503)
 
         do(database, go_on)
-        if do is freeze:
+        if do in (freeze, cut):
             served.let_go(failpoint)
     assert_ready(command)
     assert_files_are_the_vendors(served, vendor)
@@ -71,7 +81,8 @@ def test_in_the_middle_of_request_poll_and_download(served, vendor, tmp_path, da
     assert not warnings(served)
     logged = [log[len(old) :] for old, log in zip(before, worker_logs(served), strict=True)]
     assert not any("Traceback" in log for log in logged)
-    assert all("the database is back" in log for log in logged) == (do is not freeze)
+    # Of a freeze nothing is said, but what is said then may be about the test before.
+    assert do is freeze or all("the database is back" in log for log in logged)
 
 
 def test_pages_say_that_it_is_away_and_answer_once_it_is_back(served, database):
