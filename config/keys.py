@@ -87,7 +87,7 @@ def whereabouts(name: str) -> str:
 
 def ensure_keys() -> None:
     """Make what is missing, once; two processes that start together agree on one value."""
-    if (given("DATABASE_URL") or "").startswith(("postgres", "pgsql")):
+    if (given("DATABASE_URL") or "").lower().startswith(("postgres", "pgsql")):
         return  # several hosts may share that database: each must be given the same keys
     for name, make in MAKERS.items():
         if given(name) is None:
