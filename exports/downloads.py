@@ -48,9 +48,15 @@ def requested_range(header: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def left_to_nginx() -> bool:
-    """Does nginx send the bytes, once we have said which (X-Accel-Redirect)?"""
-    return bool(settings.ACCEL_PREFIX) and isinstance(default_storage, FileSystemStorage)
+def left_to_nginx(request: HttpRequest) -> bool:
+    """Does nginx send the bytes, once we have said which (X-Accel-Redirect)?
+
+    It says so with each request: who comes by another way would get nothing.
+    """
+    offered = request.headers.get("X-Sendfile-Type") == "X-Accel-Redirect"
+    return (
+        offered and bool(settings.ACCEL_PREFIX) and isinstance(default_storage, FileSystemStorage)
+    )
 
 
 def respond(request: HttpRequest, stored: StoredFile, name: str) -> HttpResponseBase:
@@ -70,7 +76,7 @@ def _answer(request: HttpRequest, stored: StoredFile, etag: str) -> HttpResponse
     except Unsatisfiable:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{stored.size}"})
     content_type = CONTENT_TYPES.get(stored.container, "text/csv; charset=utf-8")
-    if request.method == "GET" and left_to_nginx():
+    if request.method == "GET" and left_to_nginx(request):
         return HttpResponse(headers=_redirect(stored), content_type=content_type)
     return _sent_by_us(request, stored, wanted, content_type)
 

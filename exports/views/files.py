@@ -44,7 +44,7 @@ class Taken:
 @may_download
 def file(request: PersonRequest, pk: int, part_pk: int) -> HttpResponseBase:
     """One file as OpenWeb sent it."""
-    answer = _stored if downloads.left_to_nginx() else takes_a_slot(_stored)
+    answer = _stored if downloads.left_to_nginx(request) else takes_a_slot(_stored)
     return answer(request, pk, part_pk)
 
 

@@ -24,7 +24,8 @@ class Web(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = str(self.headers).encode()
         self.send_response(200)
-        if self.path == "/download/":
+        offered = self.headers["X-Sendfile-Type"] == "X-Accel-Redirect"
+        if self.path == "/download/" and offered:
             self.send_header("X-Accel-Redirect", "/accel/ab/kept%20file")
             self.send_header("Content-Disposition", 'attachment; filename="comments.csv"')
             self.send_header("Content-Type", "text/csv; charset=utf-8")

@@ -12,12 +12,20 @@ from accounts.models import AuditEvent
 from exports import slots
 
 PREFIX = "/accel/"
+BY_NGINX = {"X-Sendfile-Type": "X-Accel-Redirect"}
 SAME = ("Content-Type", "Content-Disposition", "ETag", "Accept-Ranges", "Cache-Control")
 
 
 @pytest.fixture(autouse=True)
 def _with_nginx(settings):
     settings.ACCEL_PREFIX = PREFIX
+
+
+@pytest.fixture
+def browser(browser):
+    """As its requests come through nginx."""
+    browser.defaults["HTTP_X_SENDFILE_TYPE"] = BY_NGINX["X-Sendfile-Type"]
+    return browser
 
 
 @pytest.fixture
@@ -75,9 +83,15 @@ def test_strangers_and_people_who_may_not_download_get_no_redirect(
     as_person, stranger, viewer, url
 ):
     for person, status in ((stranger, 404), (viewer, 403)):
-        response = as_person(person).get(url)
+        response = as_person(person).get(url, headers=BY_NGINX)
         assert response.status_code == status
         assert not response.has_header("X-Accel-Redirect")
+
+
+def test_who_comes_past_nginx_gets_the_bytes_from_us(as_person, ana, url, stored):
+    with closing(as_person(ana).get(url)) as response:
+        assert not response.has_header("X-Accel-Redirect")
+        assert len(response.getvalue()) == stored.size
 
 
 def test_a_lost_file_answers_with_a_sentence(browser, url, stored):
