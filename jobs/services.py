@@ -16,6 +16,7 @@ from jobs.models import DueRow
 CANDIDATES = 5
 LEASE_COLUMNS = ("due_at", "lease_token", "lost_owners")
 LOST_OWNERS_LIMIT = 5
+AFTER_OUTAGE = timedelta(seconds=1)
 
 
 class LeaseLost(Exception):
@@ -110,11 +111,10 @@ def release_after_crash(lease: Lease) -> None:
 
 
 def release_after_outage(lease: Lease) -> None:
-    """Give back, due at once, a row whose step the database was lost to.
+    """Give back, due in a moment, a row whose step the database was lost to.
 
     Nobody is to blame, so however often that happens it counts no more than once; and once, because
     whoever is next must know that nobody knows how far this step came.
     """
-    lease.row().update(
-        lease_token=None, due_at=timezone.now(), lost_owners=max(lease.lost_owners, 1)
-    )
+    soon = timezone.now() + AFTER_OUTAGE  # for a step that breaks the connection each time
+    lease.row().update(lease_token=None, due_at=soon, lost_owners=max(lease.lost_owners, 1))
