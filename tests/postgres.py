@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.servers import PostgreSQL
+from bench.servers import PostgreSQL
 
 # A test is one transaction, and may wait in it for something else.
 PATIENT = urlencode({"options": "-c idle_in_transaction_session_timeout=0"})

@@ -13,9 +13,9 @@ from bench.load.slow_readers import slowly_reading
 from bench.load.walking import Kind, Plan, Visit, visits_in
 from bench.measuring import say
 from bench.product import ROOT, Product, started
+from bench.servers import PostgreSQL, Redis
 from bench.vendor import Vendor, running_vendor
 from config.keys import MAKERS
-from tests.servers import PostgreSQL, Redis
 
 SITE, TENANT = "Benchmark", "Benchmark"
 BYTES_AT_A_TIME = 4096  # twice a second

@@ -9,8 +9,8 @@ from pathlib import Path
 from bench.browsing import ADMIN, Browser, Page, Times, signed_in
 from bench.measuring import say
 from bench.product import ROOT, Product, started
+from bench.servers import PostgreSQL
 from config.keys import MAKERS
-from tests.servers import PostgreSQL
 
 NOBODY = "http://127.0.0.1:9"  # nothing is asked of vendors here
 PAGES = {

@@ -1,9 +1,9 @@
 import pytest
 from supervisor.options import ServerOptions
 
+from bench.servers import Redis
 from config.launch.configure import configure
 from config.launch.place import Place
-from tests.servers import Redis
 
 
 @pytest.fixture

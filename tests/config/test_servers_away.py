@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from bench.servers import PostgreSQL, Redis
 from tests.config.launching import environment
-from tests.servers import PostgreSQL, Redis
 
 pytestmark = pytest.mark.slow
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.servers import PostgreSQL, Redis
 from tests.image.building import Image
 from tests.leaving_out import cannot_run
-from tests.servers import PostgreSQL, Redis
 
 PROGRAMS = ("buildah", "debootstrap", "unshare", "setpriv")
 

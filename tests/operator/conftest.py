@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from bench.servers import PostgreSQL
 from tests.operator.installation import Installation, need_tools
-from tests.servers import PostgreSQL
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ import pytest
 import requests
 from cryptography.fernet import Fernet
 
+from bench.servers import BINARIES, PostgreSQL
 from providers.sandbox.server import Running
 from tests.operator import pages
 from tests.processes.product import Product, wait_for
-from tests.servers import BINARIES, PostgreSQL
 
 NEEDED = ("rsync", "bash")
 PASSWORD = "only for this test"

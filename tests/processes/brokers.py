@@ -1,4 +1,4 @@
-"""The embedded broker, handled as tests.servers.Redis is."""
+"""The embedded broker, handled as bench.servers.Redis is."""
 
 import signal
 

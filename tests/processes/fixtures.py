@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
+from bench.servers import PostgreSQL, Redis
 from providers.sandbox.server import Running, running
 from tests.processes.product import Product, by_url, running_product
-from tests.servers import PostgreSQL, Redis
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ import psutil
 
 from bench import product
 from bench.product import PATIENCE, wait_for
+from bench.servers import Redis, fresh_database
 from providers.sandbox.server import Running
-from tests.servers import Redis, fresh_database
 
 __all__ = ["LEASE_SECONDS", "PATIENCE", "Product", "running_product", "wait_for"]
 
