@@ -3,6 +3,7 @@
 Each listens on TCP and asks for a password: containers and other users reach it by its URL.
 """
 
+import atexit
 import os
 import random
 import secrets
@@ -11,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -117,11 +119,14 @@ class PostgreSQL(Server):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.data, password = folder / "data", folder / "password"
+        # Apart from `folder`: whose parents others may close to all but root while this runs.
+        place = Path(tempfile.mkdtemp(prefix="threadkeep-postgresql-"))
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
+        self.data, password = place / "data", place / "password"
         self.data.mkdir(0o700)
         password.write_text(self.password)
         if os.geteuid() == 0:
-            open_to_others(BINARIES, folder)
+            open_to_others(BINARIES, place)
             shutil.chown(self.data, UNPRIVILEGED)
             shutil.chown(password, UNPRIVILEGED)
             self.followed = _AS_NOBODY

@@ -20,8 +20,8 @@ def test_an_export_waits_for_a_good_key_and_then_goes_on_by_itself(product, vend
 
     order(desk, site="Evening")
     expect(state(desk)).to_have_text("Waiting for an admin", timeout=PATIENCE)
-    expect(desk.locator(".banner")).to_contain_text("Evening")
-    expect(desk.locator(".banner")).to_contain_text(ADMIN)
+    expect(desk.locator(".banner:visible")).to_contain_text("Evening")
+    expect(desk.locator(".banner:visible")).to_contain_text(ADMIN)
     desk.evaluate("window.neverLeft = true")
 
     office.get_by_label("Export token").fill(TOKEN)
