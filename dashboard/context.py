@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from zlib import crc32
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -78,6 +79,16 @@ class Frame:
     @cached_property
     def key_troubles(self) -> list[banners.KeyTrouble]:
         return banners.key_troubles(self._user) if self._user else []
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self._user is not None
+
+    @property
+    def trouble(self) -> str:
+        """Changes when the banners would look different."""
+        told = [trouble.sentence for trouble in self.key_troubles]
+        return f"{crc32(repr((self.silence, told)).encode()):x}"
 
     @property
     def manages_keys(self) -> bool:

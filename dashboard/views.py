@@ -24,6 +24,7 @@ from structlog.contextvars import get_contextvars
 
 from accounts.models import Right, User
 from dashboard import queries
+from dashboard.context import Frame
 from dashboard.forms import SignInForm
 from dashboard.themes import remember_theme, theme_of
 
@@ -68,6 +69,15 @@ def broken(_request: HttpRequest) -> HttpResponse:
     """Without the request's context: whatever broke may be needed for it."""
     told = {"request_id": get_contextvars().get("request_id", "")}
     return HttpResponseServerError(render_to_string("500.html", told))
+
+
+@require_safe
+@never_cache
+def banners(request: HttpRequest) -> HttpResponse:
+    """What stops work, for pages that stay open; their line about the workers changes with it."""
+    if request.GET.get("known") == Frame(request).trouble:
+        return HttpResponse(status=204)
+    return render(request, "dashboard/banners.html")
 
 
 @require_POST

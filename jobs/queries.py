@@ -48,6 +48,12 @@ def beats() -> QuerySet[Beat]:
     return Beat.objects.filter(stopped_at=None).order_by("host", "started_at")
 
 
+def last_beat_at() -> datetime | None:
+    """When any of them was last there, also one that was asked to end (UTC)."""
+    seen: datetime | None = Beat.objects.aggregate(seen=Max("seen_at"))["seen"]
+    return seen
+
+
 @dataclass(frozen=True)
 class Queue:
     """What waits in a lane, over all kinds of rows; `oldest` (UTC) is due longest."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from dashboard.status.facts import About, Fact, Finding, Judgement
 from dashboard.status.processes import details
+from jobs import queries
 from jobs.models import Beat
 from jobs.queries import is_alive
 
@@ -30,7 +31,7 @@ def _scheduling(beats: list[Beat]) -> Finding:
             "None runs",
             "Nobody wakes the workers: exports wait. Nothing is lost.",
             "Start python -m config.processes beat, or look into its log.",
-            max((beat.seen_at for beat in beats), default=None),
+            queries.last_beat_at(),
         )
     return Finding(Judgement.GOOD, "Runs", "It wakes the workers every second.")
 

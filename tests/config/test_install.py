@@ -41,6 +41,11 @@ def test_an_environment_without_its_python_is_noticed(environment):
     assert not install.is_whole(environment)
 
 
+def test_an_environment_of_another_python_is_noticed(environment, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/opt/another/bin/python3")
+    assert not install.is_whole(environment)
+
+
 def test_another_lock_asks_for_another_installation(tmp_path):
     lock = tmp_path / "requirements.txt"
     lock.write_text("Django==5.2.1")

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from accounts.services import make_person
 from credentials.models import KeyState
 from dashboard.banners import StandStill, stand_still, workers
-from jobs.models import Lane
+from jobs.models import Heartbeat, Lane
 from jobs.queries import Silence
 from tests.dashboard.rows import make_site
 
@@ -81,3 +82,33 @@ def test_a_hostile_site_name_is_only_text(client, ana, workers):
     page = page_of(client, ana)
     assert "<img" not in page
     assert "&lt;img src=x&gt;" in page
+
+
+def banners_of(page: str) -> str:
+    """The address at which an open page asks again."""
+    found = re.search(r'hx-get="(/banners/[^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def test_an_open_page_hears_when_work_stops(client, tom, workers):
+    address = banners_of(page_of(client, tom))
+    assert client.get(address).status_code == 204
+    Heartbeat.objects.all().delete()
+    told = client.get(address).text
+    assert "Nobody is working yet" in told
+    assert 'class="worker-status tone-bad"' in told
+
+
+def test_an_open_page_hears_when_work_goes_on(client, tom, request):
+    address = banners_of(page_of(client, tom))
+    request.getfixturevalue("workers")
+    told = client.get(address).text
+    assert "Nobody is" not in told
+    assert "Workers are running" in told
+
+
+def test_an_open_page_hears_of_a_refused_key(client, tom, workers):
+    address = banners_of(page_of(client, tom))
+    make_site("The Daily", KeyState.REFUSED)
+    assert "OpenWeb refuses the key of The Daily." in client.get(address).text
