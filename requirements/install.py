@@ -49,8 +49,11 @@ def fingerprint(lock: Path, venv: Path = VENV) -> str:
 
 
 def is_whole(venv: Path) -> bool:
-    """Whether the environment runs, and every file its packages brought is still there."""
-    if (venv / "unfinished").exists() or not runs(venv / "bin" / "python"):
+    """Whether the environment runs, by this Python, with every file its packages brought."""
+    python = venv / "bin" / "python"
+    if (venv / "unfinished").exists() or not runs(python):
+        return False
+    if python.resolve() != Path(sys.executable).resolve():
         return False
     return all(map(has_all_files, venv.glob("lib/python*/site-packages/*.dist-info")))
 
