@@ -1,5 +1,7 @@
 """A wrong key: what the admin is told, what the moderator reads, and how it goes on by itself."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -9,8 +11,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 SPOT, TOKEN = "sp_evening", "the/right+token"
 
 
-def test_an_export_waits_for_a_good_key_and_then_goes_on_by_itself(product, vendor, opens):
-    vendor.sandbox.spots.keep(SPOT, TOKEN)
+@pytest.fixture
+def spot(product) -> Iterator[str]:
+    """Its site is switched off afterwards: whoever orders next would be offered it first."""
+    yield SPOT
+    product.change(f"UPDATE credentials_site SET is_active = false WHERE spot_id = '{SPOT}'")
+
+
+def test_an_export_waits_for_a_good_key_and_then_goes_on_by_itself(spot, vendor, opens):
+    vendor.sandbox.spots.keep(spot, TOKEN)
     office, desk = opens(ADMIN), opens(MODERATOR)
     add_site(office, "the/wrong+token")
     expect(found(office, "OpenWeb answers")).to_contain_text("Yes")
