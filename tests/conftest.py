@@ -6,6 +6,7 @@ from django.test.utils import override_settings
 from hypothesis import settings as hypothesis_settings
 
 from providers import redaction
+from tests import postgres
 
 # New examples are for people at work; CI judges a change by the same ones each time.
 hypothesis_settings.register_profile("ci", derandomize=True)
@@ -33,6 +34,14 @@ def _plain_static_files() -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Of PostgreSQL: threads that a test left behind may still be connected, and would keep it."""
+    yield
+    with django_db_blocker.unblock():
+        postgres.end_other_sessions()
 
 
 @pytest.fixture(autouse=True)

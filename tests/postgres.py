@@ -28,3 +28,15 @@ def choose(folder: Path) -> None:
             os.environ["TEST_DATABASE_URL"] = database_url(folder)
         url = os.environ["TEST_DATABASE_URL"]
         os.environ["DATABASE_URL"] = f"{url}{'&' if '?' in url else '?'}{PATIENT}"
+
+
+def end_other_sessions() -> None:
+    """Nobody but this thread stays connected to the database of the tests."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
